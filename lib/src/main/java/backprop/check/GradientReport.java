@@ -1,0 +1,121 @@
+package backprop.check;
+
+import backprop.math.Matrices;
+import java.util.List;
+import java.util.Locale;
+import org.ejml.simple.SimpleMatrix;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * How far backpropagation and numerical gradients are apart, a row for each matrix.
+ *
+ * @param rows the matrices that were compared
+ */
+public record GradientReport(List<Row> rows) {
+    /** Copies the rows. */
+    public GradientReport {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One matrix.
+     *
+     * @param name such as {@code W1}
+     * @param backprop the gradient from backpropagation, in double
+     * @param numerical the gradient from central differences
+     * @param meanDifference the mean of |backprop − numerical|
+     * @param largestDifference the largest |backprop − numerical|
+     * @param relativeDifference ‖backprop − numerical‖ / (‖backprop‖ + ‖numerical‖): 0 when equal, 1 when opposed, and
+     *     independent of the size of the gradient; 0 where both are 0
+     */
+    public record Row(
+            String name,
+            SimpleMatrix backprop,
+            SimpleMatrix numerical,
+            double meanDifference,
+            double largestDifference,
+            double relativeDifference) {
+
+        static Row of(String name, SimpleMatrix backprop, SimpleMatrix numerical) {
+            SimpleMatrix difference = backprop.minus(numerical);
+            int entries = difference.getNumElements();
+            double sum = 0;
+            double largest = 0;
+            for (int i = 0; i < entries; i++) {
+                double d = Math.abs(difference.get(i));
+                sum += d;
+                // Math.max, so that a NaN shows
+                largest = Math.max(largest, d);
+            }
+            double size = backprop.normF() + numerical.normF();
+            return new Row(
+                    name, backprop, numerical, sum / entries, largest, size == 0 ? 0 : difference.normF() / size);
+        }
+    }
+
+    /** The largest relative difference of all matrices; NaN if any is. */
+    public double relativeDifference() {
+        double largest = 0;
+        for (Row row : rows) largest = Math.max(largest, row.relativeDifference);
+        return largest;
+    }
+
+    /**
+     * Whether every relative difference is at most the tolerance. In double 10⁻⁶ is usual; a wrong formula gives about 0.01
+     * to 1.
+     */
+    public boolean passes(double tolerance) {
+        return relativeDifference() <= tolerance;
+    }
+
+    /**
+     * The row of one matrix.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Row row(String name) {
+        return rows.stream()
+                .filter(row -> row.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nothing called " + name + " was checked; there are "
+                        + rows.stream().map(Row::name).toList()));
+    }
+
+    /** The report as a table: name, shape, entries, mean, largest and relative difference. */
+    public Table table() {
+        StringColumn name = StringColumn.create("gradient of");
+        StringColumn shape = StringColumn.create("shape");
+        IntColumn entries = IntColumn.create("entries");
+        DoubleColumn mean = DoubleColumn.create("mean |difference|");
+        DoubleColumn largest = DoubleColumn.create("largest |difference|");
+        DoubleColumn relative = DoubleColumn.create("relative difference");
+        for (Row row : rows) {
+            name.append(row.name);
+            shape.append(Matrices.shape(row.backprop));
+            entries.append(row.backprop.getNumElements());
+            mean.append(row.meanDifference);
+            largest.append(row.largestDifference);
+            relative.append(row.relativeDifference);
+        }
+        return Table.create(
+                "Backpropagation against central differences", name, shape, entries, mean, largest, relative);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Row row : rows)
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s (%s): mean |difference| %.1e, largest %.1e, relative %.1e%n",
+                    row.name,
+                    Matrices.shape(row.backprop),
+                    row.meanDifference,
+                    row.largestDifference,
+                    row.relativeDifference));
+        return text.toString().stripTrailing();
+    }
+}

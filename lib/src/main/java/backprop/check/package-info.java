@@ -1,0 +1,2 @@
+/** Checks: numerical gradients, and backpropagation compared with them. */
+package backprop.check;

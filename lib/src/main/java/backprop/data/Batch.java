@@ -1,0 +1,16 @@
+package backprop.data;
+
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Some samples with what is wanted of them.
+ *
+ * @param x N × features, one sample a row
+ * @param t N × outputs, the targets; one-hot rows for classes
+ */
+public record Batch(SimpleMatrix x, SimpleMatrix t) {
+    /** The number of samples, N. */
+    public int size() {
+        return x.getNumRows();
+    }
+}

@@ -1,0 +1,75 @@
+package backprop.data;
+
+import java.util.Random;
+import org.ejml.simple.SimpleMatrix;
+
+/** Samples with what is wanted of them, handed out in batches. A data set never changes. */
+public interface Dataset {
+    /** What the data are, for titles and messages. */
+    String name();
+
+    /** The number of samples. */
+    int size();
+
+    /** The number of inputs that a sample has: the columns of a batch's x. */
+    int features();
+
+    /** The number of targets that a sample has, or of classes: the columns of a batch's t. */
+    int outputs();
+
+    /**
+     * The samples at the given places, in that order.
+     *
+     * @throws IllegalArgumentException if there are none, or a place is out of range
+     */
+    Batch batch(int... indices);
+
+    /**
+     * The samples from start (inclusive) to end (exclusive), sharing the data where that is possible.
+     *
+     * @throws IllegalArgumentException if there are no such samples
+     */
+    Dataset slice(int start, int end);
+
+    /**
+     * A mini-batch: samples drawn at random, each independently of the others, so that one may come twice.
+     *
+     * @throws IllegalArgumentException if count is not positive or there is nothing to draw from
+     */
+    default Batch draw(int count, Random random) {
+        if (count < 1)
+            throw new IllegalArgumentException(
+                    "a mini-batch needs at least one sample, but " + count + " were asked for");
+        if (size() == 0)
+            throw new IllegalArgumentException(name() + " is empty: there is nothing to draw a mini-batch from");
+        return batch(random.ints(count, 0, size()).toArray());
+    }
+
+    /**
+     * Samples that are rows of a matrix already.
+     *
+     * @param x one sample a row; kept, not copied
+     * @param t the targets, row by row; kept, not copied
+     * @throws IllegalArgumentException if the numbers of rows or the precisions differ
+     */
+    static Dataset of(String name, SimpleMatrix x, SimpleMatrix t) {
+        return new MatrixDataset(name, x, t);
+    }
+
+    /** For implementations: the check at the door of {@link #batch}. */
+    static void requireSamples(Dataset data, int... indices) {
+        if (indices.length == 0)
+            throw new IllegalArgumentException("an empty batch was asked for; it needs at least one sample");
+        for (int index : indices)
+            if (index < 0 || index >= data.size())
+                throw new IllegalArgumentException("sample " + index + " asked for, but " + data.name() + " has "
+                        + data.size() + ", counted from 0");
+    }
+
+    /** For implementations: the check at the door of {@link #slice}. */
+    static void requireSlice(Dataset data, int start, int end) {
+        if (start < 0 || end < start || end > data.size())
+            throw new IllegalArgumentException("samples " + start + " to " + end + " (not included) asked for, but "
+                    + data.name() + " has " + data.size());
+    }
+}

@@ -1,0 +1,156 @@
+package backprop.data;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The IDX format that MNIST comes in: a magic number (two zero bytes, 08 for unsigned bytes, the number of dimensions), each
+ * dimension as a big-endian 32-bit number, then the bytes (Y. LeCun, "The MNIST database", 1998). Files may be gzipped or
+ * not; the first two bytes tell.
+ *
+ * @param dimensions the sizes, such as 60000, 28, 28
+ * @param data the bytes, the last dimension running fastest
+ */
+public record IdxFile(int[] dimensions, byte[] data) {
+    private static final int UNSIGNED_BYTES = 0x08;
+    private static final int MOST_DIMENSIONS = 4;
+
+    /**
+     * @throws IllegalArgumentException if the dimensions do not multiply to the number of bytes
+     */
+    public IdxFile {
+        if (product(dimensions) != data.length)
+            throw new IllegalArgumentException(
+                    shape(dimensions) + " needs " + product(dimensions) + " bytes, but there are " + data.length);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if it is missing, not IDX, cut short, longer than it says, or damaged; the message names the file
+     *     and the fault
+     */
+    public static IdxFile read(Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            DataInputStream numbers = new DataInputStream(in);
+            int magic = numbers.readInt();
+            int count = magic & 0xff;
+            if (magic >>> 8 != UNSIGNED_BYTES || count < 1 || count > MOST_DIMENSIONS)
+                throw new IOException(String.format(
+                        "%s is not an IDX file of bytes: it starts with %08x, not with 00000801 to 0000080%d",
+                        file, magic, MOST_DIMENSIONS));
+            int[] dimensions = new int[count];
+            for (int i = 0; i < count; i++) {
+                dimensions[i] = numbers.readInt();
+                if (dimensions[i] < 0) throw new IOException(file + " is damaged: dimension " + i + " is negative");
+            }
+            long expected = product(dimensions);
+            if (expected > Integer.MAX_VALUE - 8)
+                throw new IOException(
+                        file + " says that it holds " + shape(dimensions) + " bytes, more than fits in memory");
+            byte[] data = readUpTo(in, (int) expected);
+            if (data.length < expected)
+                throw new IOException(file + " is cut short: it says " + shape(dimensions) + " = " + expected
+                        + " bytes, but only " + data.length + " follow");
+            if (in.read() >= 0)
+                throw new IOException(file + " is damaged: after " + shape(dimensions) + " bytes there are more");
+            return new IdxFile(dimensions, data);
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + " does not exist", e);
+        } catch (EOFException e) {
+            throw new IOException(file + " is cut short: it ends before its header or its gzip stream does", e);
+        } catch (java.util.zip.ZipException e) {
+            throw new IOException(file + " is damaged: its gzip stream is not valid (" + e.getMessage() + ")", e);
+        }
+    }
+
+    // Grows with what is there, so that a header that lies costs no memory.
+    private static byte[] readUpTo(InputStream in, int expected) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream(Math.min(expected, 1 << 20));
+        byte[] buffer = new byte[1 << 16];
+        while (read.size() < expected) {
+            int n = in.read(buffer, 0, Math.min(buffer.length, expected - read.size()));
+            if (n < 0) break;
+            read.write(buffer, 0, n);
+        }
+        return read.toByteArray();
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        try {
+            in.mark(2);
+            boolean gzipped = in.read() == 0x1f && in.read() == 0x8b;
+            in.reset();
+            return gzipped ? new GZIPInputStream(in, 1 << 16) : in;
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Writes a file, gzipped if its name ends in {@code .gz}.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path file) throws IOException {
+        try (OutputStream raw = Files.newOutputStream(file);
+                OutputStream out = file.toString().endsWith(".gz") ? new GZIPOutputStream(raw) : raw) {
+            DataOutputStream numbers = new DataOutputStream(out);
+            numbers.writeInt(UNSIGNED_BYTES << 8 | dimensions.length);
+            for (int size : dimensions) numbers.writeInt(size);
+            numbers.write(data);
+            numbers.flush();
+        }
+    }
+
+    /**
+     * Images and labels of two files as a data set.
+     *
+     * @throws IOException if a file cannot be read, or the two do not belong together; the message names the files
+     */
+    public static ImageDataset readImages(String name, Path images, Path labels, int classes) throws IOException {
+        IdxFile pixels = read(images);
+        IdxFile numbers = read(labels);
+        if (pixels.dimensions.length != 3)
+            throw new IOException(images + " holds " + shape(pixels.dimensions)
+                    + " bytes, but images have three dimensions: count × rows × columns");
+        if (numbers.dimensions.length != 1)
+            throw new IOException(labels + " holds " + shape(numbers.dimensions)
+                    + " bytes, but labels have one dimension: their count");
+        if (pixels.dimensions[0] != numbers.dimensions[0])
+            throw new IOException(images + " holds " + pixels.dimensions[0] + " images, but " + labels + " holds "
+                    + numbers.dimensions[0] + " labels");
+        try {
+            return ImageDataset.of(
+                    name, pixels.data, pixels.dimensions[1], pixels.dimensions[2], numbers.data, classes);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(images + " and " + labels + " do not make a data set: " + e.getMessage(), e);
+        }
+    }
+
+    private static long product(int[] dimensions) {
+        long product = 1;
+        // four sizes below 2³¹ can overflow a long; such a file is too large anyway
+        for (int size : dimensions) product = Math.min(product * size, Long.MAX_VALUE >>> 32);
+        return product;
+    }
+
+    private static String shape(int[] dimensions) {
+        StringBuilder shape = new StringBuilder();
+        for (int size : dimensions) shape.append(shape.isEmpty() ? "" : " × ").append(size);
+        return shape.toString();
+    }
+}

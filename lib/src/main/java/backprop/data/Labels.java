@@ -1,0 +1,32 @@
+package backprop.data;
+
+import backprop.math.Matrices;
+import backprop.math.Precision;
+import org.ejml.simple.SimpleMatrix;
+
+/** Class numbers as the rows that a loss compares with. */
+public final class Labels {
+    private Labels() {}
+
+    /**
+     * One row a label: 1 in the column of the class, 0 elsewhere.
+     *
+     * @param labels class numbers from 0 to classes − 1
+     * @return N × classes
+     * @throws IllegalArgumentException if a label is out of range
+     */
+    public static SimpleMatrix oneHot(int[] labels, int classes, Precision precision) {
+        SimpleMatrix t = Matrices.zeros(labels.length, classes, precision);
+        for (int i = 0; i < labels.length; i++) {
+            requireInRange(labels[i], classes, i);
+            t.set(i, labels[i], 1);
+        }
+        return t;
+    }
+
+    static void requireInRange(int label, int classes, int index) {
+        if (label < 0 || label >= classes)
+            throw new IllegalArgumentException("label " + label + " at index " + index + " is out of range: with "
+                    + classes + " classes labels go from 0 to " + (classes - 1));
+    }
+}

@@ -1,0 +1,54 @@
+package backprop.data;
+
+import backprop.math.Matrices;
+import backprop.math.Precision;
+import org.ejml.simple.SimpleMatrix;
+
+/** Samples that are rows of a matrix already. */
+record MatrixDataset(String name, SimpleMatrix x, SimpleMatrix t) implements Dataset {
+    MatrixDataset {
+        Matrices.requireSamePrecision(x, t);
+        if (x.getNumRows() != t.getNumRows())
+            throw new IllegalArgumentException(name + ": x has " + x.getNumRows() + " rows, but t has " + t.getNumRows()
+                    + "; every sample needs its target");
+    }
+
+    @Override
+    public int size() {
+        return x.getNumRows();
+    }
+
+    @Override
+    public int features() {
+        return x.getNumCols();
+    }
+
+    @Override
+    public int outputs() {
+        return t.getNumCols();
+    }
+
+    @Override
+    public Batch batch(int... indices) {
+        Dataset.requireSamples(this, indices);
+        return new Batch(rows(x, indices), rows(t, indices));
+    }
+
+    private static SimpleMatrix rows(SimpleMatrix m, int[] indices) {
+        SimpleMatrix rows = Matrices.zeros(indices.length, m.getNumCols(), Precision.of(m));
+        for (int i = 0; i < indices.length; i++)
+            for (int j = 0; j < m.getNumCols(); j++) rows.set(i, j, m.get(indices[i], j));
+        return rows;
+    }
+
+    @Override
+    public Dataset slice(int start, int end) {
+        Dataset.requireSlice(this, start, end);
+        return new MatrixDataset(name, x.rows(start, end), t.rows(start, end));
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + size() + " samples of " + features() + " numbers, " + outputs() + " targets";
+    }
+}

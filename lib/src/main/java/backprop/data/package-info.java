@@ -1,0 +1,2 @@
+/** What a net learns from: data sets, mini-batches, IDX files, MNIST, and digits drawn by our own program. */
+package backprop.data;

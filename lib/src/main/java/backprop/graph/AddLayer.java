@@ -1,0 +1,18 @@
+package backprop.graph;
+
+/** The addition node of a computational graph, z = x + y. Both local derivatives are 1: the gradient passes on. */
+public final class AddLayer {
+    /** z = x + y. Nothing is remembered: the derivatives do not depend on the inputs. */
+    public double forward(double x, double y) {
+        return x + y;
+    }
+
+    /**
+     * dx = dz and dy = dz.
+     *
+     * @param dz how the final result changes with this node's output z
+     */
+    public InputGradient backward(double dz) {
+        return new InputGradient(dz, dz);
+    }
+}

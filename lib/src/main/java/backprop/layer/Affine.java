@@ -1,0 +1,93 @@
+package backprop.layer;
+
+import static backprop.math.Matrices.addRow;
+import static backprop.math.Matrices.columnSums;
+import static backprop.math.Matrices.mult;
+import static backprop.math.Matrices.multTransA;
+import static backprop.math.Matrices.multTransB;
+import static backprop.math.Matrices.requireSamePrecision;
+import static backprop.math.Matrices.shape;
+
+import backprop.math.Matrices;
+import backprop.math.Precision;
+import java.util.List;
+import java.util.Random;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * The weighted sum of a layer of neurons, for a whole batch: Y = X·W + b, with X: N × D, W: D × M, b: 1 × M added to every
+ * row, Y: N × M.
+ */
+public final class Affine implements Layer {
+    private final Param W;
+    private final Param b;
+    private SimpleMatrix x;
+
+    /**
+     * @param W D × M: a column of weights for each of the M neurons; kept, and changed when the layer learns
+     * @param b 1 × M; kept, and changed when the layer learns
+     * @throws IllegalArgumentException if b is not 1 × M or has another precision than W
+     */
+    public Affine(SimpleMatrix W, SimpleMatrix b) {
+        requireSamePrecision(W, b);
+        if (b.getNumRows() != 1 || b.getNumCols() != W.getNumCols())
+            throw new IllegalArgumentException(
+                    "Affine: W is " + shape(W) + ", so b must be 1 × " + W.getNumCols() + ", but it is " + shape(b));
+        this.W = new Param("W", W);
+        this.b = new Param("b", b);
+    }
+
+    /**
+     * A layer with weights drawn from the normal distribution N(0, scale²) and biases 0.
+     *
+     * @param inputs D, the number of columns of X
+     * @param outputs M, the number of neurons
+     * @throws IllegalArgumentException if a size is not positive
+     */
+    public static Affine random(int inputs, int outputs, double scale, Precision precision, Random random) {
+        if (inputs < 1 || outputs < 1)
+            throw new IllegalArgumentException(
+                    "Affine: inputs and outputs must be at least 1, but they are " + inputs + " and " + outputs);
+        SimpleMatrix W =
+                Matrices.map(Matrices.zeros(inputs, outputs, precision), zero -> scale * random.nextGaussian());
+        return new Affine(W, Matrices.zeros(1, outputs, precision));
+    }
+
+    @Override
+    public SimpleMatrix forward(SimpleMatrix x) {
+        if (x.getNumCols() != W.value().getNumRows())
+            throw new IllegalArgumentException("Affine: W is " + shape(W.value()) + ", so x must have "
+                    + W.value().getNumRows() + " columns, but x is " + shape(x));
+        this.x = x;
+        return addRow(mult(x, W.value()), b.value()); // Y = X·W + b
+    }
+
+    /** dW = Xᵀ·dY, db = the column sums of dY, dX = dY·Wᵀ. */
+    @Override
+    public SimpleMatrix backward(SimpleMatrix dY) {
+        backwardToParams(dY);
+        return multTransB(dY, W.value()); // dX = dY·Wᵀ
+    }
+
+    @Override
+    public void backwardToParams(SimpleMatrix dY) {
+        Shapes.requireBackward(this, dY, x, W.value().getNumCols());
+        W.setGradient(multTransA(x, dY)); // dW = Xᵀ·dY
+        b.setGradient(columnSums(dY)); // b was added to every row
+    }
+
+    @Override
+    public List<Param> params() {
+        return List.of(W, b);
+    }
+
+    /** The weights, D × M. */
+    public Param W() {
+        return W;
+    }
+
+    /** The biases, 1 × M. */
+    public Param b() {
+        return b;
+    }
+}

@@ -1,0 +1,30 @@
+package backprop.layer;
+
+import static backprop.math.Matrices.zip;
+
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Half the sum of squares, E = ½ Σ<sub>n</sub> Σ<sub>k</sub> (t<sub>nk</sub> − y<sub>nk</sub>)²: summed over outputs and
+ * samples, divided by nothing. It is what hand calculations use; the ½ cancels the 2 of the derivative. Its gradient grows
+ * with the batch; {@link MeanSquaredError} is the one that does not.
+ */
+public final class HalfSquaredError implements Loss {
+    private SimpleMatrix y;
+    private SimpleMatrix t;
+
+    @Override
+    public double forward(SimpleMatrix y, SimpleMatrix t) {
+        Shapes.requireTargets(name(), y, t);
+        this.y = y;
+        this.t = t;
+        return SquaredError.sum(y, t) / 2;
+    }
+
+    /** dY = y − t. */
+    @Override
+    public SimpleMatrix backward() {
+        Shapes.requireForward(name(), y);
+        return zip(y, t, (p, target) -> p - target);
+    }
+}

@@ -1,0 +1,57 @@
+package backprop.layer;
+
+import backprop.math.Matrices;
+import backprop.math.Precision;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * A matrix that a layer learns: its value, and the gradient of the loss with respect to it. Layers write gradients,
+ * optimizers alone write values, in place.
+ */
+public final class Param {
+    private final String name;
+    private final SimpleMatrix value;
+    private SimpleMatrix gradient;
+
+    /**
+     * A parameter with a gradient of zeros.
+     *
+     * @param value kept, not copied: the matrix that learns
+     */
+    public Param(String name, SimpleMatrix value) {
+        this.name = name;
+        this.value = value;
+        this.gradient = Matrices.zeros(value.getNumRows(), value.getNumCols(), Precision.of(value));
+    }
+
+    /** The letter in the equation, such as {@code W}. */
+    public String name() {
+        return name;
+    }
+
+    /** The matrix that learns. */
+    public SimpleMatrix value() {
+        return value;
+    }
+
+    /** How the loss of the last backward changes with each entry of the value. */
+    public SimpleMatrix gradient() {
+        return gradient;
+    }
+
+    /**
+     * Replaces the gradient.
+     *
+     * @throws IllegalArgumentException if it has not the shape and precision of the value
+     */
+    public void setGradient(SimpleMatrix newGradient) {
+        Matrices.requireSamePrecision(value, newGradient);
+        Shapes.require(newGradient, value, "the gradient of " + name);
+        gradient = newGradient;
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + Matrices.shape(value) + ")";
+    }
+}

@@ -1,0 +1,50 @@
+package backprop.layer;
+
+import static backprop.math.Matrices.shape;
+
+import org.ejml.simple.SimpleMatrix;
+
+/** The checks at the doors of the layers. */
+final class Shapes {
+    private Shapes() {}
+
+    /**
+     * @param remembered what forward kept, or null
+     * @param columns of the output; it has as many rows as what is remembered
+     * @throws IllegalStateException if there was no forward
+     * @throws IllegalArgumentException if dY has not the shape of the output
+     */
+    static void requireBackward(Layer layer, SimpleMatrix dY, SimpleMatrix remembered, int columns) {
+        requireForward(layer.name(), remembered);
+        int rows = remembered.getNumRows();
+        if (dY.getNumRows() != rows || dY.getNumCols() != columns)
+            throw new IllegalArgumentException(layer.name() + ": dY must have the shape of the last output, " + rows
+                    + " × " + columns + ", but it is " + shape(dY));
+    }
+
+    /** For layers whose output has the shape of what they remember. */
+    static void requireBackward(Layer layer, SimpleMatrix dY, SimpleMatrix remembered) {
+        requireForward(layer.name(), remembered);
+        requireBackward(layer, dY, remembered, remembered.getNumCols());
+    }
+
+    static void requireForward(String layer, SimpleMatrix remembered) {
+        if (remembered == null)
+            throw new IllegalStateException(layer
+                    + ": backward was called before forward; call forward first, it remembers what backward needs");
+    }
+
+    static void require(SimpleMatrix m, SimpleMatrix like, String what) {
+        if (m.getNumRows() != like.getNumRows() || m.getNumCols() != like.getNumCols())
+            throw new IllegalArgumentException(what + " must be " + shape(like) + ", but it is " + shape(m));
+    }
+
+    /** For losses: predictions and targets side by side, and at least one row. */
+    static void requireTargets(String loss, SimpleMatrix y, SimpleMatrix t) {
+        if (y.getNumRows() == 0)
+            throw new IllegalArgumentException(loss + ": the batch is empty; it needs at least one row");
+        if (t.getNumRows() != y.getNumRows() || t.getNumCols() != y.getNumCols())
+            throw new IllegalArgumentException(
+                    loss + ": the targets must be " + shape(y) + ", but they are " + shape(t));
+    }
+}

@@ -1,0 +1,24 @@
+package backprop.layer;
+
+import static backprop.math.Matrices.map;
+import static backprop.math.Matrices.zip;
+
+import org.ejml.simple.SimpleMatrix;
+
+/** The logistic function, entry by entry: y = 1/(1 + e⁻ˣ). */
+public final class Sigmoid implements Layer {
+    private SimpleMatrix y;
+
+    @Override
+    public SimpleMatrix forward(SimpleMatrix x) {
+        y = map(x, v -> 1 / (1 + Math.exp(-v)));
+        return y;
+    }
+
+    /** dX = dY ⊙ y(1 − y): the output alone tells the slope. */
+    @Override
+    public SimpleMatrix backward(SimpleMatrix dY) {
+        Shapes.requireBackward(this, dY, y);
+        return zip(dY, y, (d, s) -> d * s * (1 - s));
+    }
+}

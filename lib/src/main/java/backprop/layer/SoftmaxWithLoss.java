@@ -1,0 +1,59 @@
+package backprop.layer;
+
+import static backprop.math.Matrices.logSumExp;
+import static backprop.math.Matrices.requireSamePrecision;
+import static backprop.math.Matrices.softmax;
+import static backprop.math.Matrices.zip;
+
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Softmax and cross-entropy in one: y = softmax(a) row by row, L = −1/N Σ<sub>n</sub> Σ<sub>k</sub> t<sub>nk</sub> ln
+ * y<sub>nk</sub>, the mean over the N rows. Targets are one-hot rows, or any rows of probabilities.
+ *
+ * <p>ln y<sub>k</sub> is computed as a<sub>k</sub> − ln Σ exp(a<sub>i</sub>): a probability too small for a number costs its
+ * finite loss, not infinity.
+ */
+public final class SoftmaxWithLoss implements Loss {
+    // Rows of float probabilities add up to 1 only nearly.
+    private static final double SUM_TOLERANCE = 1e-4;
+
+    private SimpleMatrix y;
+    private SimpleMatrix t;
+
+    /**
+     * @param a the scores (logits), N × C
+     * @param t N × C, every row adding up to 1
+     * @throws IllegalArgumentException also if a row of t does not add up to 1
+     */
+    @Override
+    public double forward(SimpleMatrix a, SimpleMatrix t) {
+        Shapes.requireTargets(name(), a, t);
+        requireSamePrecision(a, t);
+        double sum = 0;
+        for (int n = 0; n < a.getNumRows(); n++) {
+            double logSum = logSumExp(a, n);
+            double total = 0;
+            for (int k = 0; k < a.getNumCols(); k++) {
+                double target = t.get(n, k);
+                total += target;
+                // 0 · ln 0 counts as 0
+                if (target != 0) sum -= target * (a.get(n, k) - logSum);
+            }
+            if (!(Math.abs(total - 1) <= SUM_TOLERANCE))
+                throw new IllegalArgumentException(name() + ": row " + n + " of the targets adds up to " + total
+                        + ", but it must add up to 1; for class numbers use Labels.oneHot");
+        }
+        this.y = softmax(a);
+        this.t = t;
+        return sum / a.getNumRows();
+    }
+
+    /** dA = (y − t)/N. */
+    @Override
+    public SimpleMatrix backward() {
+        Shapes.requireForward(name(), y);
+        int N = y.getNumRows();
+        return zip(y, t, (p, target) -> (p - target) / N);
+    }
+}

@@ -1,0 +1,10 @@
+package backprop.train;
+
+import backprop.layer.Param;
+import java.util.Collection;
+
+/** Moves parameters along their gradients so that the loss becomes smaller. */
+public interface Optimizer {
+    /** One update of every parameter from its gradient, in place. */
+    void update(Collection<Param> params);
+}

@@ -1,0 +1,43 @@
+package backprop.train;
+
+import java.time.Duration;
+
+/**
+ * Where a training run is.
+ *
+ * @param iteration updates done since the trainer was made
+ * @param until the iteration that this run goes to
+ * @param from the iteration that this run started at
+ * @param epoch epochs done since the trainer was made, in parts
+ * @param loss the loss of the newest mini-batch
+ * @param samplesPerSecond samples learnt from in a second, evaluations not counted
+ * @param elapsed the time since this run started
+ * @param interrupted whether the run was stopped before its end
+ */
+public record Progress(
+        int iteration,
+        int until,
+        int from,
+        double epoch,
+        double loss,
+        double samplesPerSecond,
+        Duration elapsed,
+        boolean interrupted) {
+
+    /** Whether nothing more will come in this run. */
+    public boolean finished() {
+        return interrupted || iteration == until;
+    }
+
+    /** The part of this run that is done, from 0 to 1. */
+    public double done() {
+        return until == from ? 1 : (double) (iteration - from) / (until - from);
+    }
+
+    /** An estimate of the time that this run still takes. */
+    public Duration remaining() {
+        return iteration == from
+                ? Duration.ZERO
+                : Duration.ofNanos((long) ((double) elapsed.toNanos() * (until - iteration) / (iteration - from)));
+    }
+}

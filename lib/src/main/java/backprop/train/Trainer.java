@@ -1,0 +1,114 @@
+package backprop.train;
+
+import backprop.data.Batch;
+import backprop.data.Dataset;
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * The learning loop in four steps: draw a mini-batch, compute the gradient, update the parameters, repeat.
+ *
+ * <p>A trainer keeps its place: {@link #run(int)} does that many further iterations, and the next call goes on from there,
+ * also after an interruption. After every epoch (as many iterations as it takes to draw as many samples as there are) it
+ * measures the accuracy on the training and the test data.
+ */
+public final class Trainer {
+    private final Network net;
+    private final Optimizer optimizer;
+    private final Dataset train;
+    private final Dataset test;
+    private final int batchSize;
+    private final Random random;
+    private final History history = new History();
+
+    /**
+     * @param net learns in place
+     * @param train what to learn from
+     * @param test what to measure on, never learnt from
+     * @param batchSize samples in a mini-batch
+     * @param seed the same seed draws the same mini-batches
+     * @throws IllegalArgumentException if the batch size is not positive, or a data set is empty
+     */
+    public Trainer(Network net, Optimizer optimizer, Dataset train, Dataset test, int batchSize, long seed) {
+        if (batchSize < 1)
+            throw new IllegalArgumentException("the batch size must be at least 1, but it is " + batchSize);
+        for (Dataset data : new Dataset[] {train, test})
+            if (data.size() == 0)
+                throw new IllegalArgumentException(data.name() + " is empty: there is nothing to train or test on");
+        this.net = net;
+        this.optimizer = optimizer;
+        this.train = train;
+        this.test = test;
+        this.batchSize = batchSize;
+        this.random = new Random(seed);
+    }
+
+    /** {@link #run(int, TrainingListener)} that nobody watches. */
+    public History run(int iterations) {
+        return run(iterations, TrainingListener.NONE);
+    }
+
+    /**
+     * Trains for a number of iterations, or until the thread is interrupted; what was learnt by then stays.
+     *
+     * @param iterations how many updates to do
+     * @return everything recorded since this trainer was made
+     * @throws IllegalArgumentException if iterations is negative
+     */
+    public History run(int iterations, TrainingListener listener) {
+        if (iterations < 0)
+            throw new IllegalArgumentException("the number of iterations must be 0 or more, but it is " + iterations);
+        int from = history.iterations();
+        int until = from + iterations;
+        long start = System.nanoTime();
+        long learning = 0;
+        if (history.epochs().isEmpty()) recordEpoch(0);
+        for (int i = from; i < until; i++) {
+            long before = System.nanoTime();
+            double loss = step();
+            history.addLoss(loss);
+            learning += System.nanoTime() - before;
+            if ((i + 1) % iterationsPerEpoch() == 0) recordEpoch((i + 1) / iterationsPerEpoch());
+            boolean interrupted = Thread.interrupted();
+            listener.onProgress(
+                    new Progress(
+                            i + 1,
+                            until,
+                            from,
+                            (double) (i + 1) / iterationsPerEpoch(),
+                            loss,
+                            1e9 * batchSize * (i + 1 - from) / learning,
+                            Duration.ofNanos(System.nanoTime() - start),
+                            interrupted),
+                    history);
+            if (interrupted) break;
+        }
+        return history;
+    }
+
+    private double step() {
+        Batch batch = train.draw(batchSize, random); // 1. a mini-batch
+        double loss = net.gradient(batch); // 2. the gradient
+        optimizer.update(net.params().values()); // 3. an update
+        return loss; // 4. repeat
+    }
+
+    private void recordEpoch(int epoch) {
+        history.addEpoch(epoch, net.accuracy(train), net.accuracy(test));
+    }
+
+    /** How many iterations make an epoch: it draws as many samples as there are to train on. */
+    public int iterationsPerEpoch() {
+        return Math.max(1, train.size() / batchSize);
+    }
+
+    /** The net that learns. */
+    public Network net() {
+        return net;
+    }
+
+    /** Everything recorded since this trainer was made. */
+    public History history() {
+        return history;
+    }
+}

@@ -1,0 +1,129 @@
+package backprop.math;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.RandomMatrices;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MatricesTest {
+    private static SimpleMatrix matrix(double[]... rows) {
+        return new SimpleMatrix(rows);
+    }
+
+    @Test
+    void rowTimesColumnOfTheSourceIs32() {
+        SimpleMatrix x = matrix(new double[] {1, 2, 3});
+        SimpleMatrix w = matrix(new double[] {4}, new double[] {5}, new double[] {6});
+        assertEquals(32, Matrices.mult(x, w).get(0, 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void productsAgreeWithThreeLoopsOnRandomShapes(Precision precision) {
+        RandomMatrices random = new RandomMatrices(1);
+        double tolerance = precision == Precision.FLOAT ? 1e-4 : 1e-12;
+        for (int trial = 0; trial < 60; trial++) {
+            int n = random.size(20);
+            int k = random.size(20);
+            int m = random.size(20);
+            SimpleMatrix a = random.next(n, k, precision);
+            SimpleMatrix b = random.next(k, m, precision);
+            SimpleMatrix expected = threeLoops(a, b);
+            assertClose(expected, Matrices.mult(a, b), tolerance);
+            assertClose(expected, Matrices.multTransA(a.transpose(), b), tolerance);
+            assertClose(expected, Matrices.multTransB(a, b.transpose()), tolerance);
+            assertEquals(precision, Precision.of(Matrices.mult(a, b)));
+        }
+    }
+
+    private static SimpleMatrix threeLoops(SimpleMatrix a, SimpleMatrix b) {
+        SimpleMatrix c = Matrices.zeros(a.getNumRows(), b.getNumCols(), Precision.DOUBLE);
+        for (int i = 0; i < a.getNumRows(); i++)
+            for (int j = 0; j < b.getNumCols(); j++) {
+                double sum = 0;
+                for (int p = 0; p < a.getNumCols(); p++) sum += a.get(i, p) * b.get(p, j);
+                c.set(i, j, sum);
+            }
+        return c;
+    }
+
+    private static void assertClose(SimpleMatrix expected, SimpleMatrix actual, double tolerance) {
+        assertEquals(Matrices.shape(expected), Matrices.shape(actual));
+        for (int i = 0; i < expected.getNumElements(); i++) assertEquals(expected.get(i), actual.get(i), tolerance);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void columnSumsUndoAddRowOverTheBatch(Precision precision) {
+        RandomMatrices random = new RandomMatrices(2);
+        SimpleMatrix b = random.next(1, 7, precision);
+        SimpleMatrix zeros = Matrices.zeros(4, 7, precision);
+        SimpleMatrix sums = Matrices.columnSums(Matrices.addRow(zeros, b));
+        for (int j = 0; j < 7; j++) assertEquals(4 * b.get(0, j), sums.get(0, j), 1e-5);
+        assertEquals(0, zeros.elementSum(), "the argument is left alone");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void softmaxRowsAreProbabilitiesAlsoForHugeScores(Precision precision) {
+        SimpleMatrix a = Matrices.to(precision, matrix(new double[] {1000, 1001, -1000}, new double[] {0, 0, 0}));
+        SimpleMatrix y = Matrices.softmax(a);
+        assertEquals(1 / (1 + Math.exp(1)), y.get(0, 0), 1e-7);
+        assertEquals(1 / (1 + Math.exp(-1)), y.get(0, 1), 1e-7);
+        assertEquals(0, y.get(0, 2));
+        for (int k = 0; k < 3; k++) assertEquals(1.0 / 3, y.get(1, k), 1e-7);
+    }
+
+    @Test
+    void updateMovesInPlace() {
+        SimpleMatrix w = matrix(new double[] {1, 2});
+        Matrices.addScaledInPlace(w, -0.5, matrix(new double[] {10, 20}));
+        assertArrayEquals(new double[] {-4, -8}, w.getDDRM().data);
+    }
+
+    @Test
+    void argMaxTakesTheFirstOfEqualOnes() {
+        assertArrayEquals(
+                new int[] {1, 0}, Matrices.argMaxOfRows(matrix(new double[] {0, 3, 3}, new double[] {2, 2, 2})));
+    }
+
+    @Test
+    void conversionIsACopyInTheAskedPrecision() {
+        SimpleMatrix d = matrix(new double[] {0.1, -2});
+        assertEquals(Precision.FLOAT, Precision.of(Matrices.to(Precision.FLOAT, d)));
+        assertEquals(0.1f, (float) Matrices.to(Precision.FLOAT, d).get(0, 0));
+        SimpleMatrix same = Matrices.to(Precision.DOUBLE, d);
+        assertNotSame(d, same);
+        assertTrue(d.isIdentical(same, 0));
+    }
+
+    @Test
+    void wrongShapesAreNamedWithBothSizes() {
+        SimpleMatrix a = new SimpleMatrix(2, 3);
+        assertMessage("A·B of A 2 × 3 and B 2 × 3 does not exist: 3 and 2 must be equal", () -> Matrices.mult(a, a));
+        assertMessage(
+                "a row added to 2 × 3 must be 1 × 3, but it is 1 × 2",
+                () -> Matrices.addRow(a, new SimpleMatrix(1, 2)));
+        assertMessage(
+                "both matrices must have the same shape, but they are 2 × 3 and 3 × 2",
+                () -> Matrices.zip(a, a.transpose(), Double::sum));
+    }
+
+    @Test
+    void mixedPrecisionIsRefusedWithTheWayOut() {
+        SimpleMatrix ints = new SimpleMatrix(1, 2, true, 1, 2);
+        assertMessage("one matrix is FLOAT and the other DOUBLE", () -> Matrices.addRow(ints, new SimpleMatrix(1, 2)));
+    }
+
+    private static void assertMessage(String start, org.junit.jupiter.api.function.Executable action) {
+        String message = assertThrows(IllegalArgumentException.class, action).getMessage();
+        assertTrue(message.startsWith(start), message);
+    }
+}
