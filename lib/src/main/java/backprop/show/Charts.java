@@ -1,0 +1,134 @@
+package backprop.show;
+
+import backprop.train.History;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Charts in the house style. What comes back are XChart's own charts: change them with its own calls. */
+public final class Charts {
+    private static final int WIDTH = 560;
+    private static final int HEIGHT = 340;
+    private static final int MOST_CURVE_POINTS = 400;
+
+    // Colours that colour-blind readers tell apart (M. Okabe, K. Ito, 2008), darkened to 4.5 : 1 on white; the dash
+    // patterns tell the lines apart without them.
+    private static final Color[] COLORS = {
+        new Color(0x0060a0), new Color(0xb34700), new Color(0x007a55), new Color(0x8f3f77), new Color(0x333333)
+    };
+    private static final BasicStroke[] STROKES = {line(), line(8, 4), line(2, 4), line(10, 4, 2, 4), line(16, 6)};
+    private static final Marker[] NO_MARKERS = {
+        SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE
+    };
+
+    private Charts() {}
+
+    private static BasicStroke line(float... dashes) {
+        return dashes.length == 0
+                ? new BasicStroke(2)
+                : new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
+    }
+
+    /** An empty chart for lines: add series with XChart's {@code addSeries}. */
+    public static XYChart lines(String title, String across, String up) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(across)
+                .yAxisTitle(up)
+                .build();
+        var styler = chart.getStyler();
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotBorderVisible(false);
+        styler.setPlotGridLinesColor(new Color(0xdddddd));
+        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
+        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        styler.setLegendPosition(LegendPosition.OutsideS);
+        styler.setLegendLayout(org.knowm.xchart.style.Styler.LegendLayout.Horizontal);
+        styler.setLegendBorderColor(Color.WHITE);
+        styler.setSeriesColors(COLORS);
+        styler.setSeriesLines(STROKES);
+        styler.setSeriesMarkers(NO_MARKERS);
+        styler.setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+        styler.setYAxisDecimalPattern("#,##0.####");
+        styler.setXAxisDecimalPattern("#,##0.####");
+        return chart;
+    }
+
+    /**
+     * Adds a function to a chart.
+     *
+     * @param from the left end
+     * @param to the right end
+     * @return the chart, for more
+     */
+    public static XYChart addFunction(XYChart chart, String name, double from, double to, DoubleUnaryOperator f) {
+        double[] x = IntStream.range(0, MOST_CURVE_POINTS)
+                .mapToDouble(i -> from + (to - from) * i / (MOST_CURVE_POINTS - 1))
+                .toArray();
+        chart.addSeries(name, x, java.util.Arrays.stream(x).map(f).toArray());
+        return chart;
+    }
+
+    /**
+     * The loss by iteration. Mini-batches differ from one another, so their losses scatter; where there are many, each point
+     * is the mean of some in a row.
+     */
+    public static XYChart loss(History history) {
+        double[] losses = history.losses();
+        int perPoint = Math.max(1, losses.length / MOST_CURVE_POINTS);
+        int points = losses.length / perPoint;
+        double[] x = new double[points];
+        double[] y = new double[points];
+        for (int i = 0; i < points; i++) {
+            x[i] = (i + 1) * perPoint;
+            y[i] = IntStream.range(i * perPoint, (i + 1) * perPoint)
+                    .mapToDouble(k -> losses[k])
+                    .average()
+                    .orElseThrow();
+        }
+        XYChart chart = lines("Loss", "iteration", "loss");
+        if (points > 0)
+            chart.addSeries(
+                    perPoint == 1 ? "loss of each mini-batch" : "mean loss of " + perPoint + " mini-batches", x, y);
+        chart.getStyler().setYAxisMin(0.0);
+        return chart;
+    }
+
+    /** The accuracy on training and test data by epoch. */
+    public static XYChart accuracy(History history) {
+        XYChart chart = lines("Accuracy", "epoch", "share read right");
+        if (!history.epochs().isEmpty()) {
+            double[] epoch = column(history, History.Epoch::epoch);
+            chart.addSeries("training data", epoch, column(history, History.Epoch::trainAccuracy));
+            chart.addSeries("test data", epoch, column(history, History.Epoch::testAccuracy));
+        }
+        chart.getStyler().setYAxisMax(1.0);
+        return chart;
+    }
+
+    private static double[] column(History history, ToDoubleFunction<History.Epoch> value) {
+        return history.epochs().stream().mapToDouble(value).toArray();
+    }
+
+    /** Loss and accuracy side by side. */
+    public static Picture training(History history) {
+        Picture loss = ChartPicture.of(loss(history));
+        Picture accuracy = ChartPicture.of(accuracy(history));
+        return Picture.draw(2 * WIDTH, HEIGHT, loss.alt() + " " + accuracy.alt(), "", g -> {
+            g.drawImage(loss.image(), 0, 0, WIDTH, HEIGHT, null);
+            g.drawImage(accuracy.image(), WIDTH, 0, WIDTH, HEIGHT, null);
+        });
+    }
+}

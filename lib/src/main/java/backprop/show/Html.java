@@ -1,0 +1,50 @@
+package backprop.show;
+
+import java.util.Locale;
+
+/** Small helpers for writing HTML and numbers. */
+final class Html {
+    private Html() {}
+
+    /** Text that may stand between tags and inside quoted attributes. */
+    static String escape(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    /** A number with up to six significant digits, without trailing zeros: 0.5, 784, 3.51e-05, NaN. */
+    static String number(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) return Double.toString(value);
+        if (value == 0) return "0";
+        double size = Math.abs(value);
+        if (size < 1e-4 || size >= 1e9) {
+            String[] parts = String.format(Locale.ROOT, "%.5e", value).split("e");
+            return withoutTrailingZeros(parts[0]) + "e" + parts[1];
+        }
+        int decimals = Math.max(0, 5 - (int) Math.floor(Math.log10(size)));
+        return withoutTrailingZeros(String.format(Locale.ROOT, "%." + decimals + "f", value));
+    }
+
+    private static String withoutTrailingZeros(String number) {
+        return number.contains(".") ? number.replaceAll("0+$", "").replaceAll("\\.$", "") : number;
+    }
+
+    /** A picture with its alt text; the caption is shown below it and may be empty. */
+    static String figure(String mimeType, String base64, int width, int height, String alt, String caption) {
+        return "<figure style=\"margin: 0\"><img alt=\"" + escape(alt) + "\" width=\"" + width + "\" height=\"" + height
+                + "\" src=\"data:" + mimeType + ";base64," + base64 + "\">"
+                + (caption.isEmpty() ? "" : "<figcaption>" + escape(caption) + "</figcaption>")
+                + "</figure>";
+    }
+}

@@ -1,0 +1,42 @@
+package backprop.show;
+
+/** The page that the lesson runs on. */
+public final class Notebook {
+    // Where there is no kernel, in a program or a test, text on the console is all that can be shown.
+    private static final Kernel CONSOLE = new Kernel() {
+        @Override
+        public void display(String id, Rendering rendering) {
+            System.out.println(rendering.text());
+        }
+
+        @Override
+        public void update(String id, Rendering rendering) {
+            display(id, rendering);
+        }
+    };
+
+    private static volatile Kernel kernel = CONSOLE;
+
+    private Notebook() {}
+
+    /**
+     * Lets charts, tables, matrices and pictures show themselves as the last line of a cell. JJava does this by itself when
+     * the library is loaded; IJava needs this line. Calling it twice does no harm.
+     */
+    public static void connect() {
+        if (kernel == CONSOLE) IJavaAdapter.findKernel().ifPresent(found -> kernel = found);
+    }
+
+    /** Shows an object now, in the middle of a cell: its picture or table where it has one, otherwise its text. */
+    public static void show(Object object) {
+        new Output().show(object);
+    }
+
+    static Kernel kernel() {
+        return kernel;
+    }
+
+    static void connectTo(Kernel newKernel) {
+        kernel = newKernel;
+    }
+}

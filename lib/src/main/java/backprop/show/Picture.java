@@ -1,0 +1,64 @@
+package backprop.show;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.function.Consumer;
+import javax.imageio.ImageIO;
+
+/**
+ * A drawn picture with the words that stand for it where it cannot be seen.
+ *
+ * @param image the pixels, twice as many in each direction as the page shows, so that they are sharp on fine screens
+ * @param alt what the picture shows, in a sentence
+ * @param caption what is written below it; may be empty
+ */
+public record Picture(BufferedImage image, String alt, String caption) {
+    private static final int PIXEL_RATIO = 2;
+
+    /**
+     * A picture drawn on a white ground.
+     *
+     * @param width in page pixels
+     * @param height in page pixels
+     * @param draw draws in page pixels
+     */
+    static Picture draw(int width, int height, String alt, String caption, Consumer<Graphics2D> draw) {
+        BufferedImage image = new BufferedImage(PIXEL_RATIO * width, PIXEL_RATIO * height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        try {
+            g.scale(PIXEL_RATIO, PIXEL_RATIO);
+            g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+            g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            // White also in a dark page: ink and axes stay readable on it.
+            g.setColor(java.awt.Color.WHITE);
+            g.fillRect(0, 0, width, height);
+            draw.accept(g);
+        } finally {
+            g.dispose();
+        }
+        return new Picture(image, alt, caption);
+    }
+
+    /** The picture as a PNG file. */
+    public byte[] png() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    Rendering rendering() {
+        String base64 = Base64.getEncoder().encodeToString(png());
+        int width = image.getWidth() / PIXEL_RATIO;
+        int height = image.getHeight() / PIXEL_RATIO;
+        return new Rendering(Html.figure("image/png", base64, width, height, alt, caption), alt);
+    }
+}

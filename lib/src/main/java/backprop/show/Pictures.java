@@ -1,0 +1,204 @@
+package backprop.show;
+
+import backprop.data.ImageDataset;
+import backprop.layer.Param;
+import backprop.train.Network;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+import tech.tablesaw.api.Table;
+
+/** Pictures of digits, of weights, and of which digit was taken for which. */
+public final class Pictures {
+    private static final int ACROSS = 10;
+    private static final int TILE = 56;
+    private static final int GAP = 6;
+    private static final int LABEL = 18;
+    private static final int TITLE = 30;
+    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
+    private static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+
+    // The ends and the middle of a scale that grows lighter all the way, so that it reads without colours too.
+    private static final Color LOW = new Color(0x00224e);
+    private static final Color MIDDLE = new Color(0x8a8779);
+    private static final Color HIGH = new Color(0xfee838);
+
+    private Pictures() {}
+
+    /** Images in rows of ten, each with its class below it. */
+    public static Picture digits(String title, ImageDataset data, int... indices) {
+        return sheet(title, data, indices, i -> Integer.toString(data.label(indices[i])));
+    }
+
+    /**
+     * The first images that a network reads wrong, each with its class and what it was taken for.
+     *
+     * @param most how many to show at most
+     */
+    public static Picture mistakes(Network net, ImageDataset data, int most) {
+        int[] guesses = net.classify(data);
+        int[] wrong = IntStream.range(0, data.size())
+                .filter(i -> guesses[i] != data.label(i))
+                .toArray();
+        int[] shown = Arrays.copyOf(wrong, Math.min(most, wrong.length));
+        String title = wrong.length == 0
+                ? "No mistakes among " + data.size()
+                : "The first " + shown.length + " of " + wrong.length + " mistakes among " + data.size();
+        return sheet(title, data, shown, i -> data.label(shown[i]) + " as " + guesses[shown[i]]);
+    }
+
+    private static Picture sheet(String title, ImageDataset data, int[] indices, IntFunction<String> label) {
+        String words = IntStream.range(0, indices.length).mapToObj(label).collect(Collectors.joining(", "));
+        return tiles(title, title + ": " + words + ".", indices.length, label, i -> grey(data, indices[i]));
+    }
+
+    private static BufferedImage grey(ImageDataset data, int index) {
+        byte[] pixels = data.image(index);
+        return image(data.rows(), data.columns(), k -> {
+            int ink = 255 - (pixels[k] & 0xff);
+            return new Color(ink, ink, ink);
+        });
+    }
+
+    /**
+     * Every column of a weight matrix as a picture of the inputs: light where a weight is positive, dark where it is
+     * negative, grey at 0. The scale is the same for all.
+     *
+     * @param weights rows·columns × units
+     * @param rows the height of an input image in pixels
+     * @param columns the width of an input image in pixels
+     * @throws IllegalArgumentException if the weights do not belong to such images
+     */
+    public static Picture weights(String title, Param weights, int rows, int columns) {
+        SimpleMatrix w = weights.value();
+        if (w.getNumRows() != rows * columns)
+            throw new IllegalArgumentException(weights + " has " + w.getNumRows() + " rows, but images of " + rows
+                    + " × " + columns + " have " + rows * columns + " pixels");
+        double largest = w.elementMaxAbs();
+        String alt = title + ": " + w.getNumCols() + " pictures of " + rows + " × " + columns
+                + " weights, one for each unit. Light is positive, dark negative, up to ±" + Html.number(largest) + ".";
+        return tiles(
+                title + " (light: positive, dark: negative)",
+                alt,
+                w.getNumCols(),
+                unit -> Integer.toString(unit + 1),
+                unit -> image(rows, columns, k -> shade(largest == 0 ? 0 : w.get(k, unit) / largest)));
+    }
+
+    /**
+     * A confusion matrix as squares: a row for each true class, a column for each guess, the count in each square.
+     *
+     * @param confusion from {@link backprop.train.Evaluation#confusion}
+     */
+    public static Picture confusion(Table confusion) {
+        int classes = confusion.rowCount();
+        int cell = 44;
+        int left = 70;
+        int top = TITLE + 44;
+        int most = 1;
+        int[][] counts = new int[classes][classes];
+        StringBuilder alt = new StringBuilder(confusion.name()).append(". ");
+        for (int i = 0; i < classes; i++) {
+            alt.append(i == 0 ? "" : "; ").append(i).append(":");
+            for (int j = 0; j < classes; j++) {
+                counts[i][j] = confusion.intColumn(j + 1).get(i);
+                if (i != j) most = Math.max(most, counts[i][j]);
+                if (counts[i][j] > 0)
+                    alt.append(' ').append(counts[i][j]).append(" as ").append(j);
+            }
+        }
+        int brightest = most;
+        return Picture.draw(
+                left + classes * cell + 20,
+                top + classes * cell + 16,
+                alt.append('.').toString(),
+                "",
+                g -> {
+                    title(g, confusion.name());
+                    g.setFont(LABEL_FONT);
+                    g.drawString("read as", left, TITLE + 18);
+                    g.drawString("digit", 12, top - 10);
+                    for (int i = 0; i < classes; i++) {
+                        centred(g, Integer.toString(i), left + i * cell, top - 10, cell);
+                        centred(g, Integer.toString(i), left - 40, top + i * cell + cell / 2 + 5, 30);
+                        for (int j = 0; j < classes; j++) {
+                            // The diagonal holds nearly all: only the mistakes are shaded, or they would all look
+                            // empty.
+                            float shade = i == j ? 0 : (float) counts[i][j] / brightest;
+                            g.setColor(i == j ? new Color(0xe4eef6) : mix(Color.WHITE, new Color(0xb34700), shade));
+                            g.fillRect(left + j * cell, top + i * cell, cell - 2, cell - 2);
+                            g.setColor(shade > 0.45 ? Color.WHITE : Color.BLACK);
+                            if (counts[i][j] > 0)
+                                centred(
+                                        g,
+                                        Integer.toString(counts[i][j]),
+                                        left + j * cell,
+                                        top + i * cell + cell / 2 + 5,
+                                        cell);
+                            g.setColor(Color.BLACK);
+                        }
+                    }
+                });
+    }
+
+    private static Picture tiles(
+            String title, String alt, int count, IntFunction<String> label, IntFunction<BufferedImage> image) {
+        int lines = Math.max(1, (count + ACROSS - 1) / ACROSS);
+        int width = ACROSS * (TILE + GAP) + GAP;
+        int height = TITLE + lines * (TILE + LABEL + GAP) + GAP;
+        return Picture.draw(width, height, alt, "", g -> {
+            title(g, title);
+            g.setFont(LABEL_FONT);
+            // Pixels stay squares: they are what the net sees.
+            g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+            for (int i = 0; i < count; i++) {
+                int x = GAP + i % ACROSS * (TILE + GAP);
+                int y = TITLE + i / ACROSS * (TILE + LABEL + GAP);
+                g.drawImage(image.apply(i), x, y, TILE, TILE, null);
+                g.setColor(new Color(0xbbbbbb));
+                g.drawRect(x, y, TILE, TILE);
+                g.setColor(Color.BLACK);
+                centred(g, label.apply(i), x, y + TILE + 14, TILE);
+            }
+        });
+    }
+
+    private static void title(Graphics2D g, String title) {
+        g.setColor(Color.BLACK);
+        g.setFont(TITLE_FONT);
+        g.drawString(title, GAP, 20);
+    }
+
+    private static void centred(Graphics2D g, String text, int x, int baseline, int width) {
+        FontMetrics metrics = g.getFontMetrics();
+        g.drawString(text, x + (width - metrics.stringWidth(text)) / 2, baseline);
+    }
+
+    private static BufferedImage image(int rows, int columns, IntFunction<Color> pixel) {
+        BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
+        for (int k = 0; k < rows * columns; k++)
+            image.setRGB(k % columns, k / columns, pixel.apply(k).getRGB());
+        return image;
+    }
+
+    /** The colour of a number from −1 to 1. */
+    private static Color shade(double value) {
+        return value < 0 ? mix(MIDDLE, LOW, (float) -value) : mix(MIDDLE, HIGH, (float) value);
+    }
+
+    private static Color mix(Color from, Color to, float share) {
+        float keep = 1 - share;
+        return new Color(
+                Math.round(keep * from.getRed() + share * to.getRed()),
+                Math.round(keep * from.getGreen() + share * to.getGreen()),
+                Math.round(keep * from.getBlue() + share * to.getBlue()));
+    }
+}

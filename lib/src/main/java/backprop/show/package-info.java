@@ -1,0 +1,7 @@
+/**
+ * What a reader sees: charts, tables, matrices, pictures of digits and weights, live training.
+ *
+ * <p>{@link backprop.show.Renderings} turns objects into HTML and text and knows no kernel; {@link backprop.show.Notebook}
+ * brings them onto the page of whichever kernel runs.
+ */
+package backprop.show;
