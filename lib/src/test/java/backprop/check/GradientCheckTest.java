@@ -1,0 +1,101 @@
+package backprop.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.RandomMatrices;
+import backprop.layer.Layer;
+import backprop.layer.Sigmoid;
+import backprop.math.Matrices;
+import backprop.math.Precision;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+
+class GradientCheckTest {
+    private final SimpleMatrix x = new RandomMatrices(1).next(3, 4, Precision.DOUBLE);
+
+    /** A sigmoid that forgets its slope on the way back. */
+    private static final class ForgetsTheSlope implements Layer {
+        @Override
+        public SimpleMatrix forward(SimpleMatrix x) {
+            return new Sigmoid().forward(x);
+        }
+
+        @Override
+        public SimpleMatrix backward(SimpleMatrix dY) {
+            return dY;
+        }
+    }
+
+    @Test
+    void aWrongBackwardIsFound() {
+        GradientReport report = GradientCheck.of(new ForgetsTheSlope(), x, 1);
+        assertFalse(report.passes(1e-2), report.toString());
+        assertTrue(report.row("x").largestDifference() > 0.1);
+    }
+
+    @Test
+    void nanIsNotAPass() {
+        GradientReport report = GradientCheck.of(
+                new Layer() {
+                    @Override
+                    public SimpleMatrix forward(SimpleMatrix x) {
+                        return x;
+                    }
+
+                    @Override
+                    public SimpleMatrix backward(SimpleMatrix dY) {
+                        return Matrices.map(dY, v -> Double.NaN);
+                    }
+                },
+                x,
+                1);
+        assertFalse(report.passes(1));
+    }
+
+    @Test
+    void aGradientOfTheWrongShapeIsNamed() {
+        Layer layer = new Layer() {
+            @Override
+            public SimpleMatrix forward(SimpleMatrix x) {
+                return x;
+            }
+
+            @Override
+            public SimpleMatrix backward(SimpleMatrix dY) {
+                return dY.transpose();
+            }
+        };
+        String message = assertThrows(IllegalArgumentException.class, () -> GradientCheck.of(layer, x, 1))
+                .getMessage();
+        assertEquals("the gradient of x must have the shape of x, 3 × 4, but it is 4 × 3", message);
+    }
+
+    @Test
+    void centralDifferenceOfACube() {
+        assertEquals(12, NumericalGradient.of(v -> v * v * v, 2), 1e-9);
+    }
+
+    @Test
+    void theMatrixIsPutBackToTheLastBitAlsoAfterAFailure() {
+        SimpleMatrix before = x.copy();
+        assertThrows(
+                IllegalStateException.class,
+                () -> NumericalGradient.of(
+                        () -> {
+                            throw new IllegalStateException();
+                        },
+                        x));
+        assertTrue(before.isIdentical(x, 0));
+    }
+
+    @Test
+    void reportIsATable() {
+        GradientReport report = GradientCheck.of(new Sigmoid(), x, 1);
+        assertEquals(1, report.table().rowCount());
+        assertEquals("3 × 4", report.table().stringColumn("shape").get(0));
+        assertThrows(IllegalArgumentException.class, () -> report.row("W"));
+    }
+}

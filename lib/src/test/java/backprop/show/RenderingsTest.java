@@ -1,0 +1,180 @@
+package backprop.show;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.check.GradientCheck;
+import backprop.data.ImageDataset;
+import backprop.data.SyntheticDigits;
+import backprop.layer.Sigmoid;
+import backprop.train.Evaluation;
+import backprop.train.History;
+import backprop.train.Sgd;
+import backprop.train.Trainer;
+import backprop.train.TwoLayerNet;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class RenderingsTest {
+    @Test
+    void matricesShowShapeNumbersAndFullValueOnHover() {
+        Rendering rendering = Renderings.of(new SimpleMatrix(new double[][] {{1, -0.123456789}, {Double.NaN, 3e-9}}));
+        assertTrue(rendering.html().contains("<caption>2 × 2 matrix of doubles</caption>"), rendering.html());
+        assertTrue(rendering.html().contains("title=\"-0.123456789\">-0.123457</td>"), rendering.html());
+        assertTrue(rendering.html().contains(">NaN</td>") && rendering.html().contains(">3e-09</td>"));
+        assertTrue(rendering.text().startsWith("2 × 2 matrix of doubles\n"));
+    }
+
+    @Test
+    void largeMatricesLeaveTheMiddleOut() {
+        String html = Renderings.of(new SimpleMatrix(100, 784)).html();
+        assertTrue(html.contains("100 × 784") && html.contains("…"));
+        assertEquals(11, html.split("<tr>", -1).length - 1);
+        assertTrue(html.length() < 10_000);
+    }
+
+    @Test
+    void tablesEscapeWhatTheyShow() {
+        Table table = Table.create(
+                "<script>alert(1)</script>",
+                StringColumn.create("a & b", "<img src=x onerror=alert(1)>"),
+                DoubleColumn.create("x", 0.5),
+                IntColumn.create("n", new int[] {7}));
+        String html = Renderings.of(table).html();
+        assertFalse(html.contains("<script>") || html.contains("<img"), html);
+        assertTrue(html.contains("&lt;script&gt;") && html.contains("a &amp; b"));
+        assertTrue(html.contains(">0.5</td>") && html.contains(">7</td>"));
+    }
+
+    @Test
+    void longTablesLeaveTheMiddleOutAndEmptyOnesSaySo() {
+        int[] numbers = new int[100];
+        for (int i = 0; i < numbers.length; i++) numbers[i] = i;
+        String html = Renderings.of(Table.create("long", IntColumn.create("i", numbers)))
+                .html();
+        assertTrue(html.contains("… 80 more rows …"));
+        assertTrue(html.contains(">9</td>") && html.contains(">90</td>") && html.contains(">99</td>"));
+        assertFalse(html.contains(">50</td>"));
+        assertTrue(Renderings.of(Table.create("empty")).html().contains("no rows"));
+    }
+
+    @Test
+    void chartsAreFiguresWithAltTextAndInk() {
+        XYChart chart = Charts.lines("A <title>", "x", "y");
+        Charts.addFunction(chart, "square", 0, 2, v -> v * v);
+        Rendering rendering = Renderings.of(chart);
+        assertTrue(
+                rendering
+                        .html()
+                        .contains(
+                                "alt=\"Chart: A &lt;title&gt;. Across: x; up: y. square: 400 points from (0, 0) to (2, 4), lowest 0, highest 4.\""),
+                rendering.html().substring(0, 400));
+        assertTrue(rendering.html().contains("src=\"data:image/png;base64,"));
+        BufferedImage image = ChartPicture.of(chart).image();
+        assertEquals(0xffffffff, image.getRGB(1, 1), "white ground, so that it reads on a dark page");
+        assertTrue(colours(image) > 20, "something is drawn");
+    }
+
+    private static int colours(BufferedImage image) {
+        java.util.Set<Integer> seen = new java.util.HashSet<>();
+        for (int y = 0; y < image.getHeight(); y += 2)
+            for (int x = 0; x < image.getWidth(); x += 2) seen.add(image.getRGB(x, y));
+        return seen.size();
+    }
+
+    @Test
+    void everythingThatLessonsShowHasAPictureWithAltText() {
+        ImageDataset data = SyntheticDigits.generate(200, 1);
+        TwoLayerNet net = new TwoLayerNet(784, 12, 10, 1);
+        Trainer trainer = new Trainer(net, new Sgd(0.1), data, data, 20, 1);
+        History history = trainer.run(25);
+        List<Object> shown = List.of(
+                history,
+                Charts.loss(history),
+                Charts.accuracy(history),
+                Pictures.digits("Some digits", data, 0, 1, 2),
+                Pictures.mistakes(net, data, 15),
+                Pictures.weights("Weights", net.param("W1"), 28, 28),
+                Pictures.confusion(Evaluation.confusion(net, data)));
+        for (Object object : shown) {
+            String html = Renderings.of(object).html();
+            assertTrue(html.startsWith("<figure") && html.contains("<img alt=\""), html.substring(0, 60));
+            assertFalse(html.contains("alt=\"\""));
+            assertTrue(html.length() < 400_000, "a picture of " + html.length() + " bytes");
+        }
+        assertTrue(Renderings.of(GradientCheck.of(new Sigmoid(), new SimpleMatrix(2, 2), 1))
+                .html()
+                .contains("relative difference"));
+        assertEquals("<pre>&lt;b&gt;</pre>", Renderings.of("<b>").html());
+    }
+
+    @Test
+    void aUntrainedHistoryIsShownToo() {
+        ImageDataset data = SyntheticDigits.generate(20, 1);
+        History history = new Trainer(new TwoLayerNet(784, 2, 10, 1), new Sgd(0.1), data, data, 5, 1).history();
+        assertTrue(Renderings.of(history).html().contains("<img"));
+    }
+
+    @Test
+    void numbersAreShort() {
+        assertEquals("0", Html.number(0));
+        assertEquals("784", Html.number(784));
+        assertEquals("0.298371", Html.number(0.2983711087600027));
+        assertEquals("3.51019e-05", Html.number(3.510187782978859e-05));
+        assertEquals("-1.5", Html.number(-1.5));
+        assertEquals("123457", Html.number(123456.789));
+        assertEquals("1e+12", Html.number(1e12));
+        assertEquals("Infinity", Html.number(Double.POSITIVE_INFINITY));
+    }
+
+    /** A kernel that writes down what it is asked to show. */
+    private static final class RecordingKernel implements Kernel {
+        final List<String> displayed = new ArrayList<>();
+        final List<String> updated = new ArrayList<>();
+
+        @Override
+        public void display(String id, Rendering rendering) {
+            displayed.add(id + " " + rendering.text());
+        }
+
+        @Override
+        public void update(String id, Rendering rendering) {
+            updated.add(id + " " + rendering.text());
+        }
+    }
+
+    private final Kernel before = Notebook.kernel();
+
+    @AfterEach
+    void reconnect() {
+        Notebook.connectTo(before);
+    }
+
+    @Test
+    void liveTrainingUpdatesOnePlaceAndEndsWithTheLastState() {
+        RecordingKernel kernel = new RecordingKernel();
+        Notebook.connectTo(kernel);
+        ImageDataset data = SyntheticDigits.generate(100, 1);
+        new Trainer(new TwoLayerNet(784, 5, 10, 1), new Sgd(0.1), data, data, 10, 1).run(30, new LiveTraining());
+        assertEquals(1, kernel.displayed.size());
+        String last = kernel.updated.get(kernel.updated.size() - 1);
+        String id = kernel.displayed.get(0).split(" ")[0];
+        assertTrue(last.startsWith(id + " Done: iteration 30 of 30 · epoch 3.0 · loss "), last);
+    }
+
+    @Test
+    void withoutAKernelConnectLeavesTheConsole() {
+        Notebook.connect();
+        assertEquals(before, Notebook.kernel());
+    }
+}

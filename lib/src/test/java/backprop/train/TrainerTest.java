@@ -1,0 +1,179 @@
+package backprop.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.data.Dataset;
+import backprop.data.ImageDataset;
+import backprop.data.SyntheticDigits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.ejml.simple.SimpleMatrix;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+    private static final ImageDataset TRAIN = SyntheticDigits.generate(1000, 1);
+    private static final ImageDataset TEST = SyntheticDigits.generate(300, 2);
+
+    private static Trainer trainer() {
+        return new Trainer(new TwoLayerNet(784, 20, 10, 1), new Sgd(0.1), TRAIN, TEST, 50, 1);
+    }
+
+    @Test
+    void learnsWhatItNeverSaw() {
+        Trainer trainer = trainer();
+        History history = trainer.run(600);
+        History.Epoch first = history.epochs().get(0);
+        History.Epoch last = history.epochs().get(history.epochs().size() - 1);
+        assertTrue(first.testAccuracy() < 0.3, "an untrained net guesses: " + first);
+        assertTrue(last.testAccuracy() > 0.7, "a trained one does not: " + last);
+        assertTrue(last.loss() < history.epochs().get(1).loss());
+        assertEquals(last.testAccuracy(), trainer.net().accuracy(TEST));
+    }
+
+    @Test
+    void aRunInTwoPartsIsTheSameAsInOne() {
+        Trainer whole = trainer();
+        whole.run(60);
+        Trainer parts = trainer();
+        parts.run(25);
+        parts.run(35);
+        assertArrayEquals(whole.history().losses(), parts.history().losses());
+        assertEquals(whole.history().epochs(), parts.history().epochs());
+        assertTrue(whole.net()
+                .param("W1")
+                .value()
+                .isIdentical(parts.net().param("W1").value(), 0));
+    }
+
+    @Test
+    void interruptionStopsKeepsAndGoesOn() {
+        Trainer trainer = trainer();
+        List<Progress> seen = new ArrayList<>();
+        trainer.run(1000, (progress, history) -> {
+            seen.add(progress);
+            if (progress.iteration() == 7) Thread.currentThread().interrupt();
+        });
+        Progress last = seen.get(seen.size() - 1);
+        assertTrue(last.interrupted() && last.finished());
+        assertEquals(8, last.iteration());
+        assertEquals(8, trainer.history().iterations());
+        Trainer undisturbed = trainer();
+        undisturbed.run(20);
+        trainer.run(12);
+        assertArrayEquals(undisturbed.history().losses(), trainer.history().losses());
+    }
+
+    @Test
+    void epochsAreRecordedWhenAsManySamplesWereDrawn() {
+        Trainer trainer = trainer();
+        assertEquals(20, trainer.iterationsPerEpoch());
+        History history = trainer.run(45);
+        assertEquals(
+                List.of(0, 20, 40),
+                history.epochs().stream().map(History.Epoch::iteration).toList());
+        assertEquals(3, history.table().rowCount());
+        assertEquals(
+                List.of("epoch", "iteration", "loss", "train accuracy", "test accuracy"),
+                history.table().columnNames());
+        double mean = 0;
+        for (int i = 20; i < 40; i++) mean += history.loss(i) / 20;
+        assertEquals(mean, history.epochs().get(2).loss(), 1e-12);
+    }
+
+    @Test
+    void sgdGoesAgainstTheGradient() {
+        TwoLayerNet net = new TwoLayerNet(784, 5, 10, 1);
+        net.gradient(TRAIN.batch(0, 1, 2));
+        SimpleMatrix before = net.param("W2").value().copy();
+        new Sgd(0.5).update(List.of(net.param("W2")));
+        SimpleMatrix expected = before.minus(net.param("W2").gradient().scale(0.5));
+        assertTrue(expected.isIdentical(net.param("W2").value(), 1e-7));
+    }
+
+    @Test
+    void networkNamesItsParameters() {
+        TwoLayerNet net = new TwoLayerNet(4, 3, 2, 1);
+        assertEquals(List.of("W1", "b1", "W2", "b2"), List.copyOf(net.params().keySet()));
+        String message = assertThrows(IllegalArgumentException.class, () -> net.param("W3"))
+                .getMessage();
+        assertEquals("there is no parameter W3; there are [W1, b1, W2, b2]", message);
+    }
+
+    @Test
+    void sameSeedSameWeights() {
+        assertTrue(new TwoLayerNet(4, 3, 2, 7)
+                .param("W1")
+                .value()
+                .isIdentical(new TwoLayerNet(4, 3, 2, 7).param("W1").value(), 0));
+    }
+
+    @Test
+    void accuracyInPortionsIsTheAccuracy() {
+        ImageDataset many = SyntheticDigits.generate(2345, 3); // more than two portions, the last one short
+        TwoLayerNet net = new TwoLayerNet(784, 5, 10, 1);
+        int[] guesses = net.classify(many);
+        int right = 0;
+        for (int i = 0; i < guesses.length; i++) if (guesses[i] == many.label(i)) right++;
+        assertEquals((double) right / 2345, net.accuracy(many));
+    }
+
+    @Test
+    void confusionCountsEverySampleOnce() {
+        TwoLayerNet net = new TwoLayerNet(784, 5, 10, 1);
+        var table = Evaluation.confusion(net, TEST);
+        int sum = 0;
+        int right = 0;
+        for (int guess = 0; guess < 10; guess++) {
+            for (int truth = 0; truth < 10; truth++)
+                sum += table.intColumn("as " + guess).get(truth);
+            right += table.intColumn("as " + guess).get(guess);
+        }
+        assertEquals(300, sum);
+        assertEquals(net.accuracy(TEST), right / 300.0, 1e-12);
+    }
+
+    @Test
+    void aNetLearnsXorFromAMatrixDataset() {
+        SimpleMatrix x = new SimpleMatrix(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
+        SimpleMatrix t = new SimpleMatrix(new double[][] {{1, 0}, {0, 1}, {0, 1}, {1, 0}});
+        Dataset xor = Dataset.of("XOR", x, t);
+        Random random = new Random(3);
+        Network net = new Network(
+                new backprop.layer.SoftmaxWithLoss(),
+                backprop.layer.Affine.random(2, 8, 1, backprop.math.Precision.DOUBLE, random),
+                new backprop.layer.Tanh(),
+                backprop.layer.Affine.random(8, 2, 1, backprop.math.Precision.DOUBLE, random));
+        new Trainer(net, new Sgd(0.5), xor, xor, 4, 1).run(500);
+        assertEquals(1, net.accuracy(xor));
+    }
+
+    @Test
+    void badInputIsRefused() {
+        TwoLayerNet net = new TwoLayerNet(784, 5, 10, 1);
+        assertRefused(
+                "the batch size must be at least 1, but it is 0",
+                () -> new Trainer(net, new Sgd(0.1), TRAIN, TEST, 0, 1));
+        assertRefused(
+                "Synthetic digits is empty: there is nothing to train or test on",
+                () -> new Trainer(net, new Sgd(0.1), TRAIN.slice(0, 0), TEST, 10, 1));
+        assertRefused("the learning rate must be a number from 0 up, such as 0.1, but it is -1.0", () -> new Sgd(-1));
+        assertRefused(
+                "the learning rate must be a number from 0 up, such as 0.1, but it is NaN", () -> new Sgd(Double.NaN));
+        assertRefused("a network needs at least one layer", () -> new Network(new backprop.layer.MeanSquaredError()));
+        assertRefused(
+                "the number of iterations must be 0 or more, but it is -1",
+                () -> trainer().run(-1));
+        assertRefused(
+                "Affine: inputs and outputs must be at least 1, but they are 0 and 5",
+                () -> new TwoLayerNet(0, 5, 10, 1));
+    }
+
+    private static void assertRefused(String message, org.junit.jupiter.api.function.Executable action) {
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, action).getMessage());
+    }
+}
