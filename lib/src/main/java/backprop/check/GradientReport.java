@@ -50,9 +50,15 @@ public record GradientReport(List<Row> rows) {
                 // Math.max, so that a NaN shows
                 largest = Math.max(largest, d);
             }
-            double size = backprop.normF() + numerical.normF();
-            return new Row(
-                    name, backprop, numerical, sum / entries, largest, size == 0 ? 0 : difference.normF() / size);
+            double size = norm(backprop) + norm(numerical);
+            return new Row(name, backprop, numerical, sum / entries, largest, size == 0 ? 0 : norm(difference) / size);
+        }
+
+        // Not EJML's normF: it takes the norm of a matrix of NaN for 0.
+        private static double norm(SimpleMatrix m) {
+            double squares = 0;
+            for (int i = 0; i < m.getNumElements(); i++) squares += m.get(i) * m.get(i);
+            return Math.sqrt(squares);
         }
     }
 
