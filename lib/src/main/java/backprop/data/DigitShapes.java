@@ -16,7 +16,7 @@ final class DigitShapes {
     private record Shape(double weight, List<Stroke> strokes) {}
 
     private static final Shape[][] SHAPES = {
-        { // 0: round, closed with an overlap, not quite closed, begun inside, clockwise, lying
+        { // 0: round, with an overlap, not quite closed, begun inside, clockwise, lying
             shape(4, "38,0 14,12 2,45 9,82 34,100 58,86 68,48 60,14 36,1 22,6"),
             shape(2, "44,4 20,6 4,40 8,80 34,100 60,84 66,45 60,12 50,6"),
             shape(2, "56,18 40,2 16,14 3,50 12,88 40,100 62,80 66,42 54,10 34,2 16,10"),
@@ -25,14 +25,15 @@ final class DigitShapes {
             shape(2, "70,10 44,2 14,22 2,60 14,88 44,92 72,70 84,34 74,12 56,6"),
             shape(1.5, "50,0 22,4 2,34 6,72 32,96 66,92 86,62 82,26 60,4 40,4"),
         },
-        { // 1: plain, bent, with a flag, with flag and base
-            shape(9, "20,0 20,50 20,100"),
-            shape(2, "22,0 17,50 20,100"),
-            shape(1.5, "8,18 24,0! 24,50 24,100"),
-            shape(0.7, "3,24 24,0! 24,50 24,100"),
-            shape(0.7, "8,20 26,0! 26,50 26,98 | 4,100 26,99 50,99"),
-            shape(0.3, "22,0 22,50 22,98 | 4,100 44,98"),
-            shape(0.6, "4,22 16,12 28,0! 28,50 28,98 | 0,99 28,98 58,99"),
+        { // 1: plain, bent, with a flag, with flag and base, with a base, gone over twice
+            shape(9, "30,0 25,50 20,100"),
+            shape(2, "32,0 22,50 20,100"),
+            shape(1.5, "16,18 34,0! 29,50 24,100"),
+            shape(0.7, "11,24 34,0! 29,50 24,100"),
+            shape(0.7, "16,20 36,0! 31,50 26,98 | 4,100 26,99 50,99"),
+            shape(0.3, "32,0 27,50 22,98 | 4,100 44,98"),
+            shape(0.6, "12,22 25,12 38,0! 33,50 28,98 | 0,99 28,98 58,99"),
+            shape(1.5, "28,0 23,50 18,100 | 34,2 30,50 24,98"),
         },
         { // 2: sharp turn at the foot, loop at the foot, curled head, flat like a Z, long tail, foot far to the left
             shape(4, "6,24 16,6 34,0 50,12 46,36 28,66 4,98! 30,97 66,96"),
@@ -50,7 +51,7 @@ final class DigitShapes {
             shape(1, "24,28 16,14 34,2 48,16 38,42 0,74 18,68 40,72 60,90 80,94"),
             shape(1, "6,20 34,0 66,10 60,30 28,58 0,88! 32,80 64,86 80,100"),
         },
-        { // 3: round, blunt waist, flat top, loop at the waist, long tail, leaning on its lower bowl
+        { // 3: round, blunt waist, flat top, loop at the waist, leaning on its lower bowl, curled end
             shape(4, "6,14 24,0 46,8 46,32 24,46! 50,58 54,82 32,100 2,90"),
             shape(2, "4,10 26,0 48,12 42,36 22,46 30,48 50,58 54,80 34,98 4,94"),
             shape(2, "4,4 28,3 50,3! 24,40! 48,50 54,76 34,98 4,94"),
@@ -64,7 +65,7 @@ final class DigitShapes {
             shape(1, "16,16 26,2 46,4 48,22 30,38! 50,46 52,70 36,96 14,98 4,82 18,72"),
             shape(1, "2,10 30,2 62,0! 44,16 26,32! 48,40 56,64 36,90 0,100"),
         },
-        { // 4: open with a crossing stem, cup, closed, one movement, wide with a long bar
+        { // 4: open with a crossing stem, cup, one movement, closed, wide with a long bar
             shape(4, "12,0 5,30 4,54! 30,54 62,50 | 46,4 44,50 42,100"),
             shape(3, "10,4 4,36 12,54 34,54 50,44 | 52,0 48,50 42,100"),
             shape(2, "8,4 6,36 18,52 38,48 50,28 54,2! 50,50 44,100"),
@@ -104,7 +105,7 @@ final class DigitShapes {
             shape(1, "60,4 34,0 12,24 2,62 18,96 46,92 52,68 32,60 8,74"),
             shape(0.7, "70,4 38,22 10,56 4,84 30,100 64,92 84,76 62,68 30,78"),
         },
-        { // 7: plain, bent stem, hooked start, wavy top, rounded, with a bar, upright
+        { // 7: plain, bent stem, hooked start, wavy top, rounded, with a bar, upright, with hook and bar, closed
             shape(4, "2,8 28,6 54,4! 40,48 26,100"),
             shape(2, "2,10 28,8 54,4! 36,36 28,66 24,100"),
             shape(2, "3,24 6,8! 30,6 54,4! 40,48 28,100"),
@@ -118,20 +119,23 @@ final class DigitShapes {
             shape(1, "8,22 6,8! 40,8 74,4! 52,46 34,100 | 20,54 46,50 78,50"),
             shape(1, "2,28 4,8! 24,12 52,6! 46,50 38,100"),
             shape(0.8, "2,8 36,8 66,6! 42,50 24,100 | 12,58 38,50 62,42"),
+            shape(1.2, "4,30 6,10! 30,8 60,6! 46,50 30,100 | 22,54 46,50 66,48"),
+            shape(0.8, "2,14 20,4 44,8 42,40 28,70 4,100"),
+            shape(0.8, "12,40 4,6! 30,6 58,4! 44,50 36,100"),
         },
-        { // 8: one movement from the top right, closed or open, two rings, from the waist, small head, small foot
-            shape(4, "48,12 30,0 10,12 16,36 42,58 50,82 28,100 6,84 16,60 42,36 50,14"),
-            shape(2, "56,8 34,0 10,14 18,36 42,56 48,80 28,100 8,84 18,60 42,36 58,6"),
-            shape(2, "30,0 10,14 14,38 30,46 48,36 48,12 30,0 | 30,46 8,58 4,84 28,100 54,86 50,58 30,46"),
-            shape(1, "30,48 10,32 14,8 34,0 50,14 42,38 18,60 8,84 28,100 50,84 44,60 26,46"),
-            shape(1, "14,6 10,28 36,54 46,82 26,100 8,82 22,54 46,30 48,6 28,0 12,10"),
-            shape(1.5, "66,10 44,2 18,10 16,32 38,50 44,74 30,98 10,96 8,76 28,54 52,34 62,12"),
-            shape(1, "62,4 40,0 8,8 4,32 30,50 40,72 34,96 18,98 14,80 28,56 52,36 60,10"),
-            shape(1.2, "52,20 44,2 18,4 10,22 26,42 44,60 40,90 22,100 10,88 18,64 42,42 56,20"),
-            shape(1, "56,14 30,0 6,16 22,40 50,54 56,80 32,98 4,88 10,64 44,44 60,22 44,4"),
-            shape(1, "36,0 12,10 10,34 34,42 60,30 58,8 36,0 | 34,42 8,58 6,88 32,100 70,90 68,58 34,42"),
+        { // 8: one movement from the top right, open at the top, two rings, from the waist, large head, wide
+            shape(4, "53,12 33,0 11,12 18,36 46,58 55,82 31,100 7,84 18,60 46,36 55,14"),
+            shape(2, "62,8 37,0 11,14 20,36 46,56 53,80 31,100 9,84 20,60 46,36 64,6"),
+            shape(2, "33,0 11,14 15,38 33,46 53,36 53,12 33,0 | 33,46 9,58 4,84 31,100 59,86 55,58 33,46"),
+            shape(1, "33,48 11,32 15,8 37,0 55,14 46,38 20,60 9,84 31,100 55,84 48,60 29,46"),
+            shape(1, "15,6 11,28 40,54 51,82 29,100 9,82 24,54 51,30 53,6 31,0 13,10"),
+            shape(1.5, "73,10 48,2 20,10 18,32 42,50 48,74 33,98 11,96 9,76 31,54 57,34 68,12"),
+            shape(1, "68,4 44,0 9,8 4,32 33,50 44,72 37,96 20,98 15,80 31,56 57,36 66,10"),
+            shape(1.2, "57,20 48,2 20,4 11,22 29,42 48,60 44,90 24,100 11,88 20,64 46,42 62,20"),
+            shape(1, "62,14 33,0 7,16 24,40 55,54 62,80 35,98 4,88 11,64 48,44 66,22 48,4"),
+            shape(1, "40,0 13,10 11,34 37,42 66,30 64,8 40,0 | 37,42 9,58 7,88 35,100 77,90 75,58 37,42"),
         },
-        { // 9: straight stem, curved stem, hooked tail, leaning, open head, small head
+        { // 9: straight stem, curved stem, hooked tail, leaning, small head, large head
             shape(4, "46,18 30,2 10,12 4,36 18,50 38,38 48,10! 45,50 42,100"),
             shape(2, "48,14 28,2 6,18 8,42 26,48 44,30 48,12 46,50 34,100"),
             shape(1.5, "46,16 26,2 6,20 10,44 32,44 46,20 48,48 42,84 22,100 4,92"),
@@ -168,7 +172,7 @@ final class DigitShapes {
     private static Stroke stroke(String text) {
         String[] points = text.split(" ");
         int n = points.length;
-        Stroke stroke = new Stroke(new double[n], new double[n], new boolean[n]);
+        Stroke stroke = new Stroke(n);
         for (int i = 0; i < n; i++) {
             stroke.corner()[i] = points[i].endsWith("!");
             String[] xy = points[i].replace("!", "").split(",");

@@ -4,6 +4,7 @@ import backprop.train.History;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -38,7 +39,7 @@ public final class Charts {
                 : new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
     }
 
-    /** An empty chart for lines: add series with XChart's {@code addSeries}. */
+    /** An empty chart for lines: add to it with {@link #addLine} and {@link #addFunction}, or with XChart's own calls. */
     public static XYChart lines(String title, String across, String up) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
@@ -58,11 +59,23 @@ public final class Charts {
         styler.setLegendLayout(org.knowm.xchart.style.Styler.LegendLayout.Horizontal);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setSeriesColors(COLORS);
-        styler.setSeriesLines(STROKES);
         styler.setSeriesMarkers(NO_MARKERS);
         styler.setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
         styler.setYAxisDecimalPattern("#,##0.####");
         styler.setXAxisDecimalPattern("#,##0.####");
+        return chart;
+    }
+
+    /**
+     * Adds a line through points. XChart repeats its dash patterns only after all colours; here every line has its own.
+     *
+     * @param x the points' places across
+     * @param y the points' heights; NaN leaves a gap
+     * @return the chart, for more
+     */
+    public static XYChart addLine(XYChart chart, String name, double[] x, double[] y) {
+        int number = chart.getSeriesCollection().size();
+        chart.addSeries(name, x, y).setLineStyle(STROKES[number % STROKES.length]);
         return chart;
     }
 
@@ -75,10 +88,11 @@ public final class Charts {
      */
     public static XYChart addFunction(XYChart chart, String name, double from, double to, DoubleUnaryOperator f) {
         double[] x = IntStream.range(0, MOST_CURVE_POINTS)
-                .mapToDouble(i -> from + (to - from) * i / (MOST_CURVE_POINTS - 1))
+                .mapToDouble(i -> (double) i / (MOST_CURVE_POINTS - 1))
+                // Not evenly spaced: XChart would put its ticks on such points, at 0.6015, 1.203 and so on.
+                .map(part -> from + (to - from) * part * (0.9 + 0.1 * part))
                 .toArray();
-        chart.addSeries(name, x, java.util.Arrays.stream(x).map(f).toArray());
-        return chart;
+        return addLine(chart, name, x, Arrays.stream(x).map(f).toArray());
     }
 
     /**
@@ -88,20 +102,20 @@ public final class Charts {
     public static XYChart loss(History history) {
         double[] losses = history.losses();
         int perPoint = Math.max(1, losses.length / MOST_CURVE_POINTS);
-        int points = losses.length / perPoint;
-        double[] x = new double[points];
-        double[] y = new double[points];
-        for (int i = 0; i < points; i++) {
-            x[i] = (i + 1) * perPoint;
-            y[i] = IntStream.range(i * perPoint, (i + 1) * perPoint)
-                    .mapToDouble(k -> losses[k])
-                    .average()
-                    .orElseThrow();
-        }
+        double[] x = IntStream.rangeClosed(1, losses.length / perPoint)
+                .mapToDouble(i -> i * perPoint)
+                .toArray();
+        double[] y = Arrays.stream(x)
+                .map(end -> Arrays.stream(losses, (int) end - perPoint, (int) end)
+                        .average()
+                        .orElseThrow())
+                .toArray();
         XYChart chart = lines("Loss", "iteration", "loss");
-        if (points > 0)
-            chart.addSeries(
-                    perPoint == 1 ? "loss of each mini-batch" : "mean loss of " + perPoint + " mini-batches", x, y);
+        if (x.length > 0) {
+            // The first point is moved for the ticks' sake: see addFunction.
+            x[0] = 1;
+            addLine(chart, perPoint == 1 ? "loss of a mini-batch" : "mean loss of " + perPoint + " mini-batches", x, y);
+        }
         chart.getStyler().setYAxisMin(0.0);
         return chart;
     }
@@ -111,8 +125,8 @@ public final class Charts {
         XYChart chart = lines("Accuracy", "epoch", "share read right");
         if (!history.epochs().isEmpty()) {
             double[] epoch = column(history, History.Epoch::epoch);
-            chart.addSeries("training data", epoch, column(history, History.Epoch::trainAccuracy));
-            chart.addSeries("test data", epoch, column(history, History.Epoch::testAccuracy));
+            addLine(chart, "training data", epoch, column(history, History.Epoch::trainAccuracy));
+            addLine(chart, "test data", epoch, column(history, History.Epoch::testAccuracy));
         }
         chart.getStyler().setYAxisMax(1.0);
         return chart;

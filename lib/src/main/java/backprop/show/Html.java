@@ -23,16 +23,21 @@ final class Html {
         return out.toString();
     }
 
-    /** A number with up to six significant digits, without trailing zeros: 0.5, 784, 3.51e-05, NaN. */
+    /** A number with up to as many significant digits as {@link Notebook#digits} says: 0.5, 784, 3.51e-05, NaN. */
     static String number(double value) {
+        return number(value, Notebook.digits());
+    }
+
+    private static String number(double value, int digits) {
         if (Double.isNaN(value) || Double.isInfinite(value)) return Double.toString(value);
         if (value == 0) return "0";
         double size = Math.abs(value);
         if (size < 1e-4 || size >= 1e9) {
-            String[] parts = String.format(Locale.ROOT, "%.5e", value).split("e");
+            String[] parts =
+                    String.format(Locale.ROOT, "%." + (digits - 1) + "e", value).split("e");
             return withoutTrailingZeros(parts[0]) + "e" + parts[1];
         }
-        int decimals = Math.max(0, 5 - (int) Math.floor(Math.log10(size)));
+        int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
         return withoutTrailingZeros(String.format(Locale.ROOT, "%." + decimals + "f", value));
     }
 

@@ -15,7 +15,10 @@ public final class Notebook {
         }
     };
 
+    private static final int MOST_DIGITS = 17;
+
     private static volatile Kernel kernel = CONSOLE;
+    private static volatile int digits = 6;
 
     private Notebook() {}
 
@@ -30,6 +33,22 @@ public final class Notebook {
     /** Shows an object now, in the middle of a cell: its picture or table where it has one, otherwise its text. */
     public static void show(Object object) {
         new Output().show(object);
+    }
+
+    /**
+     * How many significant digits tables and matrices show from now on; 6 unless this is called.
+     *
+     * @throws IllegalArgumentException if a double has not so many, or it is not positive
+     */
+    public static void digits(int count) {
+        if (count < 1 || count > MOST_DIGITS)
+            throw new IllegalArgumentException(
+                    "a double has 1 to " + MOST_DIGITS + " significant digits to show, not " + count);
+        digits = count;
+    }
+
+    static int digits() {
+        return digits;
     }
 
     static Kernel kernel() {

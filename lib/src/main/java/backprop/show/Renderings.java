@@ -53,8 +53,9 @@ public final class Renderings {
         static Rendering render(SimpleMatrix m) {
             String shape = Matrices.shape(m)
                     + (Precision.of(m) == Precision.FLOAT ? " matrix of floats" : " matrix of doubles");
-            StringBuilder html =
-                    new StringBuilder("<table><caption>").append(shape).append("</caption><tbody>");
+            StringBuilder html = new StringBuilder("<table><caption style=\"text-align: left; white-space: nowrap\">")
+                    .append(shape)
+                    .append("</caption><tbody>");
             StringBuilder text = new StringBuilder(shape);
             for (int i : shown(m.getNumRows())) {
                 html.append("<tr>");
@@ -91,7 +92,7 @@ public final class Renderings {
         private static final int EDGE_ROWS = 10;
 
         static Rendering render(Table table) {
-            StringBuilder html = new StringBuilder("<table><caption>")
+            StringBuilder html = new StringBuilder("<table><caption style=\"text-align: left; white-space: nowrap\">")
                     .append(Html.escape(table.name() == null ? "" : table.name()))
                     .append("</caption><thead><tr>");
             for (var column : table.columns())

@@ -2,6 +2,7 @@ package backprop.show;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.check.GradientCheck;
@@ -29,7 +30,12 @@ class RenderingsTest {
     @Test
     void matricesShowShapeNumbersAndFullValueOnHover() {
         Rendering rendering = Renderings.of(new SimpleMatrix(new double[][] {{1, -0.123456789}, {Double.NaN, 3e-9}}));
-        assertTrue(rendering.html().contains("<caption>2 × 2 matrix of doubles</caption>"), rendering.html());
+        assertTrue(
+                rendering
+                        .html()
+                        .contains(
+                                "<caption style=\"text-align: left; white-space: nowrap\">2 × 2 matrix of doubles</caption>"),
+                rendering.html());
         assertTrue(rendering.html().contains("title=\"-0.123456789\">-0.123457</td>"), rendering.html());
         assertTrue(rendering.html().contains(">NaN</td>") && rendering.html().contains(">3e-09</td>"));
         assertTrue(rendering.text().startsWith("2 × 2 matrix of doubles\n"));
@@ -135,6 +141,18 @@ class RenderingsTest {
         assertEquals("123457", Html.number(123456.789));
         assertEquals("1e+12", Html.number(1e12));
         assertEquals("Infinity", Html.number(Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void digitsCanBeChosen() {
+        try {
+            Notebook.digits(10);
+            assertEquals("0.2983711088", Html.number(0.2983711087600027));
+            assertEquals("3.510187783e-05", Html.number(3.510187782978859e-05));
+        } finally {
+            Notebook.digits(6);
+        }
+        assertThrows(IllegalArgumentException.class, () -> Notebook.digits(0));
     }
 
     /** A kernel that writes down what it is asked to show. */

@@ -1,0 +1,118 @@
+package backprop.lessons;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+
+/** The lessons as they are committed, with the outputs that a reader on the web sees. */
+class CommittedLessonsTest {
+    private static final int MOST_BYTES = 1_000_000;
+    private static final int MOST_LINES = 16;
+    private static final Pattern IMAGE = Pattern.compile("<img\\b[^>]*>");
+    private static final Pattern ALT = Pattern.compile("\\balt=\"([^\"]*)\"");
+    private static final Pattern ABSOLUTE_PATH =
+            Pattern.compile("(?<![\\w./])(?:/(?:home|root|tmp|work|Users|usr|opt)/|[A-Z]:\\\\)[\\w.-]*");
+    private static final Pattern NAMELESS_OBJECT = Pattern.compile("[\\w$.]+@[0-9a-f]{5,8}\\b");
+
+    @TestFactory
+    Stream<DynamicContainer> everyLesson() throws IOException {
+        List<Path> lessons = Lessons.all();
+        assertTrue(lessons.size() >= 4, "the lessons are there: " + lessons);
+        List<DynamicContainer> tests = new ArrayList<>();
+        for (Path file : lessons) {
+            JsonNode lesson = Lessons.read(file);
+            tests.add(DynamicContainer.dynamicContainer(
+                    file.getFileName().toString(),
+                    Stream.of(
+                            test("is for the kernel java", () -> isForJava(lesson)),
+                            test("comes from one clean run", () -> comesFromOneCleanRun(lesson)),
+                            test("shows no error, script, path or nameless object", () -> isClean(lesson)),
+                            test("has pictures with alt text", () -> picturesHaveAltText(lesson)),
+                            test("has short cells", () -> hasShortCells(lesson)),
+                            test("starts with a question", () -> startsWithAQuestion(lesson)),
+                            test("is small", () -> assertTrue(Files.size(file) < MOST_BYTES)))));
+        }
+        return tests.stream();
+    }
+
+    private static DynamicTest test(String name, Executable test) {
+        return DynamicTest.dynamicTest(name, test);
+    }
+
+    private static void isForJava(JsonNode lesson) {
+        assertEquals("java", lesson.at("/metadata/kernelspec/name").asText());
+    }
+
+    private static void comesFromOneCleanRun(JsonNode lesson) {
+        int count = 0;
+        for (JsonNode cell : Lessons.codeCells(lesson))
+            assertEquals(++count, cell.get("execution_count").asInt(), () -> Lessons.text(cell.get("source")));
+    }
+
+    private static void isClean(JsonNode lesson) {
+        for (JsonNode cell : Lessons.list(lesson.get("cells"))) {
+            String source = Lessons.text(cell.get("source"));
+            assertFalse(source.contains("%maven"), "the jars come from ../lib/jars: " + source);
+            assertNone(ABSOLUTE_PATH, source);
+            if (!cell.has("outputs")) continue;
+            for (JsonNode output : Lessons.outputs(cell)) {
+                assertFalse(output.get("output_type").asText().equals("error"), source);
+                String html = Lessons.text(output.at("/data/text~1html"));
+                assertFalse(html.toLowerCase().contains("<script"), source);
+                String words = html.replaceAll("base64,[^\"]*", "")
+                        + Lessons.text(output.at("/data/text~1plain"))
+                        + Lessons.text(output.get("text"));
+                assertNone(ABSOLUTE_PATH, words);
+                assertNone(NAMELESS_OBJECT, words);
+            }
+        }
+    }
+
+    private static void assertNone(Pattern pattern, String text) {
+        Matcher found = pattern.matcher(text);
+        assertFalse(found.find(), () -> found.group() + " in: " + text);
+    }
+
+    private static void picturesHaveAltText(JsonNode lesson) {
+        int pictures = 0;
+        for (JsonNode cell : Lessons.codeCells(lesson))
+            for (JsonNode output : Lessons.outputs(cell)) {
+                assertFalse(output.at("/data").has("image/png"), "Jupyter would ignore its alt text");
+                Matcher image = IMAGE.matcher(Lessons.text(output.at("/data/text~1html")));
+                while (image.find()) {
+                    pictures++;
+                    Matcher alt = ALT.matcher(image.group());
+                    assertTrue(alt.find() && alt.group(1).length() > 15, "a picture says what it shows");
+                }
+            }
+        assertTrue(pictures > 0, "a lesson has a picture");
+    }
+
+    private static void hasShortCells(JsonNode lesson) {
+        for (JsonNode cell : Lessons.codeCells(lesson)) {
+            String source = Lessons.text(cell.get("source"));
+            assertTrue(source.lines().count() <= MOST_LINES, source);
+            source.lines().forEach(line -> assertTrue(line.length() <= 125, line));
+        }
+    }
+
+    private static void startsWithAQuestion(JsonNode lesson) {
+        String first = Lessons.text(lesson.get("cells").get(0).get("source"));
+        assertTrue(
+                first.startsWith("# ") && first.contains("**The question.**") && first.contains("**What you need.**"));
+    }
+}

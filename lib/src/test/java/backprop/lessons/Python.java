@@ -1,0 +1,43 @@
+package backprop.lessons;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the project's scripts as a reader does: with the Python of the environment that binder/lab.py has set up. */
+final class Python {
+    private Python() {}
+
+    record Finished(int exitCode, String output) {}
+
+    /** Executes lessons with binder/lessons.py. */
+    static Finished lessons(Map<String, String> variables, String... arguments)
+            throws IOException, InterruptedException {
+        Path windows = Path.of(".venv", "Scripts", "python.exe");
+        Path python = Files.exists(windows) ? windows : Path.of(".venv", "bin", "python");
+        List<String> command = new ArrayList<>(List.of(python.toString(), "binder/lessons.py"));
+        command.addAll(List.of(arguments));
+        return run(command, variables);
+    }
+
+    /** Runs the Python that Maven was told to use. */
+    static Finished run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("python", "python3")));
+        command.addAll(List.of(arguments));
+        return run(command, Map.of());
+    }
+
+    private static Finished run(List<String> command, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(variables);
+        builder.environment().put("PYTHONIOENCODING", "utf-8");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return new Finished(process.waitFor(), output);
+    }
+}
