@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class SyntheticDigitsTest {
     @Test
     void theSameSeedGivesTheSameBytesOnEveryJava() throws Exception {
-        assertEquals("c56f0fec968a237f4cfb106cf179991ada19d361b19f02775d93a9c113e5135f", hash(SyntheticDigits.generate(1000, 1)));
+        assertEquals(
+                "c56f0fec968a237f4cfb106cf179991ada19d361b19f02775d93a9c113e5135f",
+                hash(SyntheticDigits.generate(1000, 1)));
     }
 
     private static String hash(ImageDataset data) throws Exception {
