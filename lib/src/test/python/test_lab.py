@@ -221,14 +221,26 @@ class MakingTheEnvironment(InAClone):
 
     def test_an_interrupted_installation_does_not_count(self):
         environment = self.made()
-        environment.note("requirements", lab.UNFINISHED)
+        self.write("binder/requirements.txt", "# something new\n")
+        with mock.patch.object(lab, "run", side_effect=KeyboardInterrupt), self.assertRaises(KeyboardInterrupt):
+            lab.install_requirements(environment)
         self.assertFalse(environment.usable())
+
+    def test_a_failed_update_is_tried_again(self):
+        environment = self.made()
+        self.write("binder/requirements.txt", "# something new\n")
+        with mock.patch.object(lab, "run", return_value=lab.Finished(True, "ERROR: what is this\n")):
+            self.assertIn("ERROR: what is this", self.problem(lab.install_requirements, environment))
+        self.assertTrue(environment.usable())
+        with mock.patch.object(lab, "run", side_effect=KeyboardInterrupt), self.assertRaises(KeyboardInterrupt):
+            lab.install_requirements(environment)
 
     def test_a_moved_clone_needs_a_new_one(self):
         self.made()
         moved = self.scratch / "moved"
         self.clone.rename(moved)
-        self.set(lab, VENV=moved / ".venv")
+        self.set(lab, ROOT=moved, VENV=moved / ".venv")
+        self.assertIsNotNone(lab.own_environment().place())
         self.assertFalse(lab.own_environment().usable())
 
     def test_a_broken_python_is_replaced(self):
@@ -426,6 +438,7 @@ class TheCommandLine(InAClone):
         for arguments in (
             ["--what"],
             ["--save"],
+            ["01"],
             ["--port", "0"],
             ["--port", "many"],
             ["--setup", "--run"],
@@ -437,6 +450,11 @@ class TheCommandLine(InAClone):
             finished = self.lab(*arguments)
             self.assertEqual(finished.returncode, 2, arguments)
             self.assertIn("lab.py: error:", finished.stderr)
+
+    def test_lessons_may_stand_anywhere(self):
+        for arguments in ("--run 01 --save 03", "--run --save 01 03", "01 03 --save --run"):
+            options, rest = lab.read_arguments([*arguments.split(), "--", "--timeout", "600"])
+            self.assertEqual((options.lessons, options.save, rest), (["01", "03"], True, ["--timeout", "600"]))
 
     def test_help(self):
         finished = self.lab("--help")

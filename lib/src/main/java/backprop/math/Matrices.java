@@ -48,27 +48,51 @@ public final class Matrices {
     /** A·B: (n × k)·(k × m) → n × m. */
     public static SimpleMatrix mult(SimpleMatrix a, SimpleMatrix b) {
         requireProduct("A·B", a, b, a.getNumCols(), b.getNumRows());
-        SimpleMatrix c = zeros(a.getNumRows(), b.getNumCols(), Precision.of(a));
-        if (isFloat(a)) CommonOps_FDRM.mult(a.getFDRM(), b.getFDRM(), c.getFDRM());
-        else CommonOps_DDRM.mult(a.getDDRM(), b.getDDRM(), c.getDDRM());
-        return c;
+        return product(a, false, b, false);
     }
 
     /** Aᵀ·B: (k × n)ᵀ·(k × m) → n × m. */
     public static SimpleMatrix multTransA(SimpleMatrix a, SimpleMatrix b) {
         requireProduct("Aᵀ·B", a, b, a.getNumRows(), b.getNumRows());
-        SimpleMatrix c = zeros(a.getNumCols(), b.getNumCols(), Precision.of(a));
-        if (isFloat(a)) CommonOps_FDRM.multTransA(a.getFDRM(), b.getFDRM(), c.getFDRM());
-        else CommonOps_DDRM.multTransA(a.getDDRM(), b.getDDRM(), c.getDDRM());
-        return c;
+        return product(a, true, b, false);
     }
 
     /** A·Bᵀ: (n × k)·(m × k)ᵀ → n × m. */
     public static SimpleMatrix multTransB(SimpleMatrix a, SimpleMatrix b) {
         requireProduct("A·Bᵀ", a, b, a.getNumCols(), b.getNumCols());
-        SimpleMatrix c = zeros(a.getNumRows(), b.getNumRows(), Precision.of(a));
-        if (isFloat(a)) CommonOps_FDRM.multTransB(a.getFDRM(), b.getFDRM(), c.getFDRM());
-        else CommonOps_DDRM.multTransB(a.getDDRM(), b.getDDRM(), c.getDDRM());
+        return product(a, false, b, true);
+    }
+
+    private static SimpleMatrix product(SimpleMatrix a, boolean transA, SimpleMatrix b, boolean transB) {
+        int n = transA ? a.getNumCols() : a.getNumRows();
+        int k = transA ? a.getNumRows() : a.getNumCols();
+        int m = transB ? b.getNumRows() : b.getNumCols();
+        SimpleMatrix c = zeros(n, m, Precision.of(a));
+        if (isFloat(a) && FloatProduct.FASTEST.isPresent()) {
+            int aStep = a.getNumCols();
+            int bStep = b.getNumCols();
+            FloatProduct.FASTEST
+                    .get()
+                    .multiply(
+                            n,
+                            k,
+                            m,
+                            a.getFDRM().data,
+                            transA ? 1 : aStep,
+                            transA ? aStep : 1,
+                            b.getFDRM().data,
+                            transB ? 1 : bStep,
+                            transB ? bStep : 1,
+                            c.getFDRM().data);
+        } else if (isFloat(a)) {
+            if (transA) CommonOps_FDRM.multTransA(a.getFDRM(), b.getFDRM(), c.getFDRM());
+            else if (transB) CommonOps_FDRM.multTransB(a.getFDRM(), b.getFDRM(), c.getFDRM());
+            else CommonOps_FDRM.mult(a.getFDRM(), b.getFDRM(), c.getFDRM());
+        } else {
+            if (transA) CommonOps_DDRM.multTransA(a.getDDRM(), b.getDDRM(), c.getDDRM());
+            else if (transB) CommonOps_DDRM.multTransB(a.getDDRM(), b.getDDRM(), c.getDDRM());
+            else CommonOps_DDRM.mult(a.getDDRM(), b.getDDRM(), c.getDDRM());
+        }
         return c;
     }
 

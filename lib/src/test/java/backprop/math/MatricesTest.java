@@ -43,6 +43,61 @@ class MatricesTest {
         }
     }
 
+    @Test
+    void floatProductsAgreeAtTheEdgesOfVectorsAndBlocks() {
+        RandomMatrices random = new RandomMatrices(8);
+        int[] sizes = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65};
+        for (int n : sizes)
+            for (int k : new int[] {0, 1, 2, 17})
+                for (int m : sizes) {
+                    SimpleMatrix a = random.next(n, k, Precision.FLOAT);
+                    SimpleMatrix b = random.next(k, m, Precision.FLOAT);
+                    SimpleMatrix expected = threeLoops(a, b);
+                    assertClose(expected, Matrices.mult(a, b), 1e-4);
+                    assertClose(expected, Matrices.multTransA(a.transpose(), b), 1e-4);
+                    assertClose(expected, Matrices.multTransB(a, b.transpose()), 1e-4);
+                }
+    }
+
+    @Test
+    void nanAndInfinityPassThroughProducts() {
+        SimpleMatrix a = Matrices.zeros(5, 3, Precision.FLOAT);
+        a.set(1, 2, Double.NaN);
+        a.set(4, 0, Double.POSITIVE_INFINITY);
+        SimpleMatrix b = Matrices.map(Matrices.zeros(3, 40, Precision.FLOAT), zero -> 1);
+        SimpleMatrix c = Matrices.mult(a, b);
+        assertEquals(0, c.get(0, 39));
+        assertTrue(Double.isNaN(c.get(1, 0)) && Double.isNaN(c.get(1, 39)));
+        assertEquals(Double.POSITIVE_INFINITY, c.get(4, 20));
+    }
+
+    @Test
+    void withoutTheVectorModuleProductsAreRightAndSayOnceThatTheyAreSlow() throws Exception {
+        assertTrue(FloatProduct.FASTEST.isPresent(), "the tests themselves run with the module");
+        Process process = new ProcessBuilder(
+                        java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutVectors.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        assertTrue(output.contains("32.0 32.0"), output);
+        assertEquals(2, output.split("--add-modules jdk.incubator.vector", -1).length, output);
+    }
+
+    /** Multiplies in a Java that was started without the vector module. */
+    static final class WithoutVectors {
+        public static void main(String[] arguments) {
+            SimpleMatrix x = Matrices.to(Precision.FLOAT, matrix(new double[] {1, 2, 3}));
+            SimpleMatrix w = Matrices.to(Precision.FLOAT, matrix(new double[] {4, 5, 6}));
+            System.out.println(Matrices.multTransB(x, w).get(0, 0) + " "
+                    + Matrices.mult(x, w.transpose()).get(0, 0));
+        }
+    }
+
     private static SimpleMatrix threeLoops(SimpleMatrix a, SimpleMatrix b) {
         SimpleMatrix c = Matrices.zeros(a.getNumRows(), b.getNumCols(), Precision.DOUBLE);
         for (int i = 0; i < a.getNumRows(); i++)
