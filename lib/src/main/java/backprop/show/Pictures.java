@@ -135,7 +135,7 @@ public final class Pictures {
                             float shade = i == j ? 0 : (float) counts[i][j] / brightest;
                             g.setColor(i == j ? new Color(0xe4eef6) : mix(Color.WHITE, new Color(0xb34700), shade));
                             g.fillRect(left + j * cell, top + i * cell, cell - 2, cell - 2);
-                            g.setColor(shade > 0.45 ? Color.WHITE : Color.BLACK);
+                            g.setColor(readableOn(g.getColor()));
                             if (counts[i][j] > 0)
                                 centred(
                                         g,
@@ -187,6 +187,18 @@ public final class Pictures {
         for (int k = 0; k < rows * columns; k++)
             image.setRGB(k % columns, k / columns, pixel.apply(k).getRGB());
         return image;
+    }
+
+    /** Black or white, whichever stands out more (WCAG 2.2, relative luminance: black from about 0.18 on). */
+    private static Color readableOn(Color ground) {
+        double luminance = 0.2126 * linear(ground.getRed())
+                + 0.7152 * linear(ground.getGreen())
+                + 0.0722 * linear(ground.getBlue());
+        return luminance > 0.18 ? Color.BLACK : Color.WHITE;
+    }
+
+    private static double linear(int channel) {
+        return Math.pow(channel / 255.0, 2.2);
     }
 
     /** The colour of a number from −1 to 1. */
