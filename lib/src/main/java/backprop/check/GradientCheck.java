@@ -66,6 +66,7 @@ public final class GradientCheck {
             throw new IllegalArgumentException("the gradient of " + name + " must have the shape of " + name + ", "
                     + Matrices.shape(of) + ", but it is " + Matrices.shape(backprop));
         SimpleMatrix numerical = NumericalGradient.of(result, of);
-        return GradientReport.Row.of(name, Matrices.to(Precision.DOUBLE, backprop), numerical);
+        double resolution = NumericalGradient.resolution(result.getAsDouble(), Precision.of(of));
+        return GradientReport.Row.of(name, Matrices.to(Precision.DOUBLE, backprop), numerical, resolution);
     }
 }

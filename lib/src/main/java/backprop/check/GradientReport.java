@@ -29,7 +29,7 @@ public record GradientReport(List<Row> rows) {
      * @param meanDifference the mean of |backprop − numerical|
      * @param largestDifference the largest |backprop − numerical|
      * @param relativeDifference ‖backprop − numerical‖ / (‖backprop‖ + ‖numerical‖): 0 when equal, 1 when opposed, and
-     *     independent of the size of the gradient; 0 where both are 0
+     *     independent of the size of the gradient; 0 where the differences are too small for nudging to tell
      */
     public record Row(
             String name,
@@ -39,7 +39,7 @@ public record GradientReport(List<Row> rows) {
             double largestDifference,
             double relativeDifference) {
 
-        static Row of(String name, SimpleMatrix backprop, SimpleMatrix numerical) {
+        static Row of(String name, SimpleMatrix backprop, SimpleMatrix numerical, double resolution) {
             SimpleMatrix difference = backprop.minus(numerical);
             int entries = difference.getNumElements();
             double sum = 0;
@@ -51,7 +51,8 @@ public record GradientReport(List<Row> rows) {
                 largest = Math.max(largest, d);
             }
             double size = norm(backprop) + norm(numerical);
-            return new Row(name, backprop, numerical, sum / entries, largest, size == 0 ? 0 : norm(difference) / size);
+            double relative = largest <= resolution ? 0 : norm(difference) / size;
+            return new Row(name, backprop, numerical, sum / entries, largest, relative);
         }
 
         // Not EJML's normF: it takes the norm of a matrix of NaN for 0.

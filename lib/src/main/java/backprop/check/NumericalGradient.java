@@ -41,7 +41,7 @@ public final class NumericalGradient {
      * @return the shape of m, in double
      */
     public static SimpleMatrix of(DoubleSupplier result, SimpleMatrix m) {
-        double h = Precision.of(m) == Precision.FLOAT ? FLOAT_STEP : DOUBLE_STEP;
+        double h = step(Precision.of(m));
         SimpleMatrix gradient = Matrices.zeros(m.getNumRows(), m.getNumCols(), Precision.DOUBLE);
         for (int i = 0; i < m.getNumElements(); i++) {
             double old = m.get(i);
@@ -58,5 +58,15 @@ public final class NumericalGradient {
             }
         }
         return gradient;
+    }
+
+    private static double step(Precision precision) {
+        return precision == Precision.FLOAT ? FLOAT_STEP : DOUBLE_STEP;
+    }
+
+    /** What rounding alone may add to a central difference of results of this size: ten units in the last place, over h. */
+    static double resolution(double result, Precision precision) {
+        double epsilon = precision == Precision.FLOAT ? Math.ulp(1f) : Math.ulp(1.0);
+        return 10 * epsilon * Math.max(1, Math.abs(result)) / step(precision);
     }
 }

@@ -1,18 +1,21 @@
 package backprop.data;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /**
  * The IDX format that MNIST comes in: a magic number (two zero bytes, 08 for unsigned bytes, the number of dimensions), each
@@ -27,9 +30,14 @@ public record IdxFile(int[] dimensions, byte[] data) {
     private static final int MOST_DIMENSIONS = 4;
 
     /**
-     * @throws IllegalArgumentException if the dimensions do not multiply to the number of bytes
+     * @throws IllegalArgumentException if there are not 1 to 4 dimensions, or they do not multiply to the number of bytes
      */
     public IdxFile {
+        if (dimensions.length < 1
+                || dimensions.length > MOST_DIMENSIONS
+                || Arrays.stream(dimensions).anyMatch(d -> d < 0))
+            throw new IllegalArgumentException("an IDX file has 1 to " + MOST_DIMENSIONS
+                    + " dimensions, none negative, but these are " + Arrays.toString(dimensions));
         if (product(dimensions) != data.length)
             throw new IllegalArgumentException(
                     shape(dimensions) + " needs " + product(dimensions) + " bytes, but there are " + data.length);
@@ -42,14 +50,18 @@ public record IdxFile(int[] dimensions, byte[] data) {
      *     and the fault
      */
     public static IdxFile read(Path file) throws IOException {
+        if (Files.isDirectory(file)) throw new IOException(file + " is a folder, not an IDX file");
         try (InputStream in = open(file)) {
             DataInputStream numbers = new DataInputStream(in);
             int magic = numbers.readInt();
             int count = magic & 0xff;
             if (magic >>> 8 != UNSIGNED_BYTES || count < 1 || count > MOST_DIMENSIONS)
                 throw new IOException(String.format(
+                        Locale.ROOT,
                         "%s is not an IDX file of bytes: it starts with %08x, not with 00000801 to 0000080%d",
-                        file, magic, MOST_DIMENSIONS));
+                        file,
+                        magic,
+                        MOST_DIMENSIONS));
             int[] dimensions = new int[count];
             for (int i = 0; i < count; i++) {
                 dimensions[i] = numbers.readInt();
@@ -59,7 +71,8 @@ public record IdxFile(int[] dimensions, byte[] data) {
             if (expected > Integer.MAX_VALUE - 8)
                 throw new IOException(
                         file + " says that it holds " + shape(dimensions) + " bytes, more than fits in memory");
-            byte[] data = readUpTo(in, (int) expected);
+            // Grows with what is there, so that a header that lies costs no memory.
+            byte[] data = in.readNBytes((int) expected);
             if (data.length < expected)
                 throw new IOException(file + " is cut short: it says " + shape(dimensions) + " = " + expected
                         + " bytes, but only " + data.length + " follow");
@@ -68,23 +81,13 @@ public record IdxFile(int[] dimensions, byte[] data) {
             return new IdxFile(dimensions, data);
         } catch (NoSuchFileException e) {
             throw new IOException(file + " does not exist", e);
+        } catch (FileSystemException e) {
+            throw new IOException(file + " cannot be read: " + e.getClass().getSimpleName(), e);
         } catch (EOFException e) {
             throw new IOException(file + " is cut short: it ends before its header or its gzip stream does", e);
-        } catch (java.util.zip.ZipException e) {
+        } catch (ZipException e) {
             throw new IOException(file + " is damaged: its gzip stream is not valid (" + e.getMessage() + ")", e);
         }
-    }
-
-    // Grows with what is there, so that a header that lies costs no memory.
-    private static byte[] readUpTo(InputStream in, int expected) throws IOException {
-        ByteArrayOutputStream read = new ByteArrayOutputStream(Math.min(expected, 1 << 20));
-        byte[] buffer = new byte[1 << 16];
-        while (read.size() < expected) {
-            int n = in.read(buffer, 0, Math.min(buffer.length, expected - read.size()));
-            if (n < 0) break;
-            read.write(buffer, 0, n);
-        }
-        return read.toByteArray();
     }
 
     private static InputStream open(Path file) throws IOException {

@@ -51,7 +51,7 @@ public final class ImageDataset implements Dataset {
      * @param pixels the images one after the other, each row by row, 0 to 255 unsigned; kept, not copied
      * @param rows the height of an image in pixels
      * @param columns the width of an image in pixels
-     * @param labels a class number for each image; kept, not copied
+     * @param labels a class number for each image, unsigned; kept, not copied
      * @param classes how many classes there are
      * @throws IllegalArgumentException if the sizes do not fit together or a label is out of range
      */
@@ -62,7 +62,7 @@ public final class ImageDataset implements Dataset {
         if ((long) labels.length * rows * columns != pixels.length)
             throw new IllegalArgumentException(labels.length + " labels need " + (long) labels.length * rows * columns
                     + " pixels (" + rows + " × " + columns + " each), but there are " + pixels.length);
-        for (int i = 0; i < labels.length; i++) Labels.requireInRange(labels[i], classes, i);
+        for (int i = 0; i < labels.length; i++) Labels.requireInRange(labels[i] & 0xff, classes, i);
         return new ImageDataset(name, pixels, labels, 0, labels.length, rows, columns, classes, Precision.FLOAT);
     }
 
@@ -92,7 +92,7 @@ public final class ImageDataset implements Dataset {
                 double[] out = x.getDDRM().data;
                 for (int j = 0; j < features(); j++) out[to + j] = (pixels[from + j] & 0xff) / 255.0;
             }
-            t[i] = labels[first + indices[i]];
+            t[i] = labels[first + indices[i]] & 0xff;
         }
         return new Batch(x, Labels.oneHot(t, classes, precision));
     }
@@ -113,7 +113,7 @@ public final class ImageDataset implements Dataset {
      * @throws IllegalArgumentException if there is no such sample
      */
     public int label(int index) {
-        return labels[at(index)];
+        return labels[at(index)] & 0xff;
     }
 
     private int at(int index) {

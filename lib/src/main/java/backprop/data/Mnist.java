@@ -2,8 +2,12 @@ package backprop.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -16,6 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * The MNIST digits: 60,000 handwritten digits to train on and 10,000 to test with, 28 × 28 grey pixels each, by Y. LeCun, C.
@@ -32,7 +42,8 @@ public final class Mnist {
     private static final long SYNTHETIC_TRAIN_SEED = 1;
     private static final long SYNTHETIC_TEST_SEED = 2;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration DOWNLOAD_TIMEOUT = Duration.ofSeconds(60);
+    // For one file; the largest has 10 MB.
+    private static final Duration DOWNLOAD_TIMEOUT = Duration.ofMinutes(5);
 
     private static final List<URI> MIRRORS = List.of(
             URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
@@ -67,25 +78,30 @@ public final class Mnist {
      * MNIST from the folder that {@value #FOLDER_VARIABLE} names, from the cache, or from the network; otherwise as many
      * synthetic digits. {@link Digits#source()} says which.
      *
-     * @throws IOException if the named folder does not hold readable files: what was asked for is not replaced in silence
+     * @throws IOException if the named folder does not hold readable files: what was asked for is not replaced in silence;
+     *     and an {@link InterruptedIOException} if the download was stopped
      */
     public static Digits load() throws IOException {
         String folder = System.getenv(FOLDER_VARIABLE);
         if (folder != null && !folder.isBlank()) return read(Path.of(folder));
-        return load(cacheFolder(), MIRRORS, PARTS);
+        return load(cacheFolder(), MIRRORS, PARTS, DOWNLOAD_TIMEOUT);
     }
 
-    static Digits load(Path cache, List<URI> mirrors, List<Part> parts) {
+    static Digits load(Path cache, List<URI> mirrors, List<Part> parts, Duration patience)
+            throws InterruptedIOException {
         try {
             String from = "from the cache " + shorten(cache);
             for (Part part : parts)
                 if (!part.md5.equals(md5(cache.resolve(part.file)))) {
-                    download(part, cache, mirrors);
+                    download(part, cache, mirrors, patience);
                     from = "downloaded to " + shorten(cache);
                 }
-            return readParts(cache, "MNIST, " + from);
+            // By their full names: an unpacked file beside them has no checksum.
+            return readParts(part -> cache.resolve(part.file), "MNIST, " + from);
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
-            return synthetic(60_000, 10_000, e.getMessage());
+            return synthetic(60_000, 10_000, reason(e));
         }
     }
 
@@ -95,14 +111,14 @@ public final class Mnist {
      * @throws IOException if a file is missing or damaged; the message names it
      */
     public static Digits read(Path folder) throws IOException {
-        return readParts(folder, "The digits in " + shorten(folder));
+        return readParts(part -> find(folder, part), "The digits in " + shorten(folder));
     }
 
-    private static Digits readParts(Path folder, String source) throws IOException {
+    private static Digits readParts(Function<Part, Path> file, String source) throws IOException {
         ImageDataset train =
-                IdxFile.readImages("training digits", find(folder, TRAIN_IMAGES), find(folder, TRAIN_LABELS), CLASSES);
+                IdxFile.readImages("training digits", file.apply(TRAIN_IMAGES), file.apply(TRAIN_LABELS), CLASSES);
         ImageDataset test =
-                IdxFile.readImages("test digits", find(folder, TEST_IMAGES), find(folder, TEST_LABELS), CLASSES);
+                IdxFile.readImages("test digits", file.apply(TEST_IMAGES), file.apply(TEST_LABELS), CLASSES);
         return new Digits(train, test, describe(source, train, test));
     }
 
@@ -124,51 +140,66 @@ public final class Mnist {
     }
 
     private static String describe(String source, ImageDataset train, ImageDataset test) {
-        return String.format(
-                java.util.Locale.ROOT, "%s: %,d to train, %,d to test.", source, train.size(), test.size());
+        return String.format(Locale.ROOT, "%s: %,d to train, %,d to test.", source, train.size(), test.size());
     }
 
-    private static void download(Part part, Path cache, List<URI> mirrors) throws IOException {
-        List<String> faults = new ArrayList<>();
-        for (URI mirror : mirrors) {
-            Path temporary = null;
-            try {
-                Files.createDirectories(cache);
-                // Moved into place only when whole and right, so that a broken download leaves nothing behind.
-                temporary = Files.createTempFile(cache, part.file, ".part");
-                fetch(mirror.resolve(part.file), temporary);
-                String md5 = md5(temporary);
-                if (!part.md5.equals(md5)) throw new IOException("its checksum is " + md5 + ", not " + part.md5);
-                Files.move(temporary, cache.resolve(part.file), StandardCopyOption.REPLACE_EXISTING);
-                return;
-            } catch (IOException e) {
-                faults.add(mirror.getHost() + ": " + reason(e));
-            } finally {
-                if (temporary != null) Files.deleteIfExists(temporary);
+    private static void download(Part part, Path cache, List<URI> mirrors, Duration patience) throws IOException {
+        // Moved into place only when whole and right, so that a broken download leaves nothing behind.
+        Path temporary = temporaryFile(cache, part);
+        try {
+            List<String> faults = new ArrayList<>();
+            for (URI mirror : mirrors) {
+                try {
+                    fetch(mirror.resolve(part.file), temporary, patience);
+                    String md5 = md5(temporary);
+                    if (!part.md5.equals(md5)) throw new IOException("its checksum is " + md5 + ", not " + part.md5);
+                    Files.move(temporary, cache.resolve(part.file), StandardCopyOption.REPLACE_EXISTING);
+                    return;
+                } catch (InterruptedIOException e) {
+                    throw e;
+                } catch (IOException e) {
+                    faults.add(mirror.getHost() + ": " + reason(e));
+                }
             }
+            throw new IOException(part.file + ": " + String.join("; ", faults));
+        } finally {
+            Files.deleteIfExists(temporary);
         }
-        throw new IOException(part.file + ": " + String.join("; ", faults));
     }
 
-    private static void fetch(URI uri, Path to) throws IOException {
+    private static Path temporaryFile(Path cache, Part part) throws IOException {
+        try {
+            Files.createDirectories(cache);
+            return Files.createTempFile(cache, part.file, ".part");
+        } catch (IOException e) {
+            throw new IOException("the cache " + shorten(cache) + " cannot be written", e);
+        }
+    }
+
+    private static void fetch(URI uri, Path to, Duration patience) throws IOException {
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).timeout(DOWNLOAD_TIMEOUT).build();
+        // The time limit of a request ends with the answer's header; this one is for all of the file.
+        Future<HttpResponse<Path>> answer =
+                client.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofFile(to));
         try {
-            HttpResponse<Path> response = client.send(request, HttpResponse.BodyHandlers.ofFile(to));
-            if (response.statusCode() != 200) throw new IOException("the server answered " + response.statusCode());
+            int status = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            if (status != 200) throw new IOException("the server answered " + status);
+        } catch (TimeoutException e) {
+            throw new IOException("not done after " + patience.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw new InterruptedIOException("the download of " + uri + " was interrupted");
+        } finally {
+            answer.cancel(true);
         }
     }
 
     private static String reason(IOException e) {
-        if (e instanceof java.net.ConnectException || e instanceof java.net.http.HttpTimeoutException)
-            return "no connection";
+        if (e instanceof ConnectException || e instanceof HttpConnectTimeoutException) return "no connection";
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
@@ -176,7 +207,7 @@ public final class Mnist {
     private static String md5(Path file) throws IOException {
         if (!Files.isRegularFile(file)) return "";
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("MD5"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of()
                     .formatHex(((DigestInputStream) in).getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {

@@ -107,8 +107,8 @@ public final class Value {
 
     /** xⁿ; ∂/∂x = n·xⁿ⁻¹. */
     public Value pow(double n) {
-        String shown = n == Math.rint(n) ? Long.toString((long) n) : Double.toString(n);
-        return new Value("", "^" + shown, Math.pow(value, n), List.of(this), n * Math.pow(value, n - 1));
+        String shown = n == (int) n ? Integer.toString((int) n) : Double.toString(n);
+        return new Value("", "^" + shown, Math.pow(value, n), List.of(this), n == 0 ? 0 : n * Math.pow(value, n - 1));
     }
 
     /** y = eˣ; ∂y/∂x = y. */

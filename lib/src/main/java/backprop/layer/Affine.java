@@ -58,6 +58,7 @@ public final class Affine implements Layer {
         if (x.getNumCols() != W.value().getNumRows())
             throw new IllegalArgumentException("Affine: W is " + shape(W.value()) + ", so x must have "
                     + W.value().getNumRows() + " columns, but x is " + shape(x));
+        requireSamePrecision(name(), "x", x, "W", W.value());
         this.x = x;
         return addRow(mult(x, W.value()), b.value()); // Y = X·W + b
     }

@@ -6,7 +6,7 @@ import org.ejml.simple.SimpleMatrix;
 /** A step of a network: a function of a batch that can also send a gradient back through itself. */
 public interface Layer {
     /**
-     * The output Y for a batch.
+     * The output Y for a batch: a new matrix, which later calls leave as it is.
      *
      * @param x one sample a row
      * @throws IllegalArgumentException if the shape or the precision of x does not fit
@@ -15,7 +15,7 @@ public interface Layer {
 
     /**
      * Takes how the loss changes with the output of the last forward, leaves in every parameter how the loss changes with
-     * it, and hands back how the loss changes with the input.
+     * it, and hands back, as a new matrix, how the loss changes with the input.
      *
      * @param dY ∂L/∂Y, of the shape of Y
      * @return ∂L/∂X, of the shape of X

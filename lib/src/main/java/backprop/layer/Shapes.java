@@ -2,6 +2,7 @@ package backprop.layer;
 
 import static backprop.math.Matrices.shape;
 
+import backprop.math.Matrices;
 import org.ejml.simple.SimpleMatrix;
 
 /** The checks at the doors of the layers. */
@@ -46,5 +47,6 @@ final class Shapes {
         if (t.getNumRows() != y.getNumRows() || t.getNumCols() != y.getNumCols())
             throw new IllegalArgumentException(
                     loss + ": the targets must be " + shape(y) + ", but they are " + shape(t));
+        Matrices.requireSamePrecision(loss, "what the net puts out", y, "the targets", t);
     }
 }

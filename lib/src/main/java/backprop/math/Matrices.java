@@ -170,15 +170,16 @@ public final class Matrices {
     /** Y ← Y + αX, in the array of Y: how an optimizer moves a parameter. */
     public static void addScaledInPlace(SimpleMatrix y, double alpha, SimpleMatrix x) {
         requireSameShape(y, x);
+        int entries = y.getNumElements();
         if (isFloat(y)) {
             float[] out = y.getFDRM().data;
             float[] in = x.getFDRM().data;
             float a = (float) alpha;
-            for (int i = 0; i < out.length; i++) out[i] += a * in[i];
+            for (int i = 0; i < entries; i++) out[i] += a * in[i];
         } else {
             double[] out = y.getDDRM().data;
             double[] in = x.getDDRM().data;
-            for (int i = 0; i < out.length; i++) out[i] += alpha * in[i];
+            for (int i = 0; i < entries; i++) out[i] += alpha * in[i];
         }
     }
 
@@ -222,10 +223,20 @@ public final class Matrices {
      * @throws IllegalArgumentException if one matrix is float and the other double
      */
     public static void requireSamePrecision(SimpleMatrix a, SimpleMatrix b) {
-        if (Precision.of(a) != Precision.of(b))
-            throw new IllegalArgumentException("one matrix is " + Precision.of(a) + " and the other " + Precision.of(b)
-                    + "; convert one with Matrices.to(Precision." + Precision.of(a) + ", …). (EJML makes floats of"
-                    + " whole numbers listed as arguments: write 1.0, or new SimpleMatrix(new double[][] {{…}}).)");
+        requireSamePrecision("", "one matrix", a, "the other", b);
+    }
+
+    /**
+     * @param where who asks, for the message
+     * @throws IllegalArgumentException if one matrix is float and the other double
+     */
+    public static void requireSamePrecision(
+            String where, String nameOfA, SimpleMatrix a, String nameOfB, SimpleMatrix b) {
+        if (Precision.of(a) == Precision.of(b)) return;
+        throw new IllegalArgumentException((where.isEmpty() ? "" : where + ": ") + nameOfA + " is " + Precision.of(a)
+                + " and " + nameOfB + " " + Precision.of(b) + "; convert one with Matrices.to(Precision."
+                + Precision.of(b) + ", …). (EJML makes floats of whole numbers listed as arguments: write 1.0, or"
+                + " new SimpleMatrix(new double[][] {{…}}).)");
     }
 
     private static void requireSameShape(SimpleMatrix a, SimpleMatrix b) {

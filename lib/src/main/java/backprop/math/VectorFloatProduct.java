@@ -5,8 +5,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The product on the processor's vector registers (JEP 338 and its successors). Four rows of A meet two registers' width of
- * columns of B at a time, so that eight sums stay in registers while k runs. B is copied first into panels of that width,
- * filled up with zeros: vectors with a mask at the ragged end would cost several times as much.
+ * columns of B at a time, so that eight sums stay in registers while k runs. B is copied first into panels of that width;
+ * what is computed beyond its last column is cut off again, for vectors with a mask at the ragged end would cost several
+ * times as much.
  */
 public final class VectorFloatProduct implements FloatProduct {
     private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
@@ -53,8 +54,6 @@ public final class VectorFloatProduct implements FloatProduct {
             int to = p * WIDTH;
             if (columnStep == 1) System.arraycopy(b, from, panel, to, width);
             else for (int j = 0; j < width; j++) panel[to + j] = b[from + j * columnStep];
-            // What an earlier, wider panel left here.
-            for (int j = width; j < WIDTH; j++) panel[to + j] = 0;
         }
     }
 

@@ -5,6 +5,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -61,6 +63,8 @@ public final class Charts {
         styler.setSeriesColors(COLORS);
         styler.setSeriesMarkers(NO_MARKERS);
         styler.setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+        // Otherwise the numbers on the axes would follow the machine's language.
+        styler.setLocale(Locale.ROOT);
         styler.setYAxisDecimalPattern("#,##0.####");
         styler.setXAxisDecimalPattern("#,##0.####");
         return chart;
@@ -70,12 +74,15 @@ public final class Charts {
      * Adds a line through points. XChart repeats its dash patterns only after all colours; here every line has its own.
      *
      * @param x the points' places across
-     * @param y the points' heights; NaN leaves a gap
+     * @param y the points' heights; NaN and infinities leave a gap
      * @return the chart, for more
      */
     public static XYChart addLine(XYChart chart, String name, double[] x, double[] y) {
         int number = chart.getSeriesCollection().size();
-        chart.addSeries(name, x, y).setLineStyle(STROKES[number % STROKES.length]);
+        // XChart draws a gap for NaN, and refuses infinities.
+        double[] finite =
+                Arrays.stream(y).map(v -> Double.isInfinite(v) ? Double.NaN : v).toArray();
+        chart.addSeries(name, x, finite).setLineStyle(STROKES[number % STROKES.length]);
         return chart;
     }
 
@@ -120,20 +127,26 @@ public final class Charts {
         return chart;
     }
 
-    /** The accuracy on training and test data by epoch. */
+    /**
+     * The accuracy on training and test data by epoch. Where there are several, the untrained net (epoch 0) is left out: it
+     * would press the rest together at the top.
+     */
     public static XYChart accuracy(History history) {
         XYChart chart = lines("Accuracy", "epoch", "share read right");
-        if (!history.epochs().isEmpty()) {
-            double[] epoch = column(history, History.Epoch::epoch);
-            addLine(chart, "training data", epoch, column(history, History.Epoch::trainAccuracy));
-            addLine(chart, "test data", epoch, column(history, History.Epoch::testAccuracy));
+        List<History.Epoch> shown = history.epochs().stream()
+                .filter(e -> !Double.isNaN(e.testAccuracy()))
+                .toList();
+        if (shown.size() > 3) shown = shown.subList(1, shown.size());
+        if (!shown.isEmpty()) {
+            double[] epoch = column(shown, History.Epoch::epoch);
+            addLine(chart, "training data", epoch, column(shown, History.Epoch::trainAccuracy));
+            addLine(chart, "test data", epoch, column(shown, History.Epoch::testAccuracy));
         }
-        chart.getStyler().setYAxisMax(1.0);
         return chart;
     }
 
-    private static double[] column(History history, ToDoubleFunction<History.Epoch> value) {
-        return history.epochs().stream().mapToDouble(value).toArray();
+    private static double[] column(List<History.Epoch> epochs, ToDoubleFunction<History.Epoch> value) {
+        return epochs.stream().mapToDouble(value).toArray();
     }
 
     /** Loss and accuracy side by side. */

@@ -10,6 +10,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +31,7 @@ public final class Pictures {
     private static final Color LOW = new Color(0x00224e);
     private static final Color MIDDLE = new Color(0x8a8779);
     private static final Color HIGH = new Color(0xfee838);
+    private static final Color MISTAKE = new Color(0xb34700);
 
     private Pictures() {}
 
@@ -44,6 +46,8 @@ public final class Pictures {
      * @param most how many to show at most
      */
     public static Picture mistakes(Network net, ImageDataset data, int most) {
+        if (most < 0)
+            throw new IllegalArgumentException("how many mistakes to show must be 0 or more, but it is " + most);
         int[] guesses = net.classify(data);
         int[] wrong = IntStream.range(0, data.size())
                 .filter(i -> guesses[i] != data.label(i))
@@ -70,7 +74,7 @@ public final class Pictures {
 
     /**
      * Every column of a weight matrix as a picture of the inputs: light where a weight is positive, dark where it is
-     * negative, grey at 0. The scale is the same for all.
+     * negative, grey at 0. Each picture uses the scale from end to end, so small weights show as well.
      *
      * @param weights rows·columns × units
      * @param rows the height of an input image in pixels
@@ -82,71 +86,73 @@ public final class Pictures {
         if (w.getNumRows() != rows * columns)
             throw new IllegalArgumentException(weights + " has " + w.getNumRows() + " rows, but images of " + rows
                     + " × " + columns + " have " + rows * columns + " pixels");
-        double largest = w.elementMaxAbs();
+        double[] largest = new double[w.getNumCols()];
+        for (int unit = 0; unit < largest.length; unit++)
+            largest[unit] = Math.max(Double.MIN_VALUE, w.getColumn(unit).elementMaxAbs());
         String alt = title + ": " + w.getNumCols() + " pictures of " + rows + " × " + columns
-                + " weights, one for each unit. Light is positive, dark negative, up to ±" + Html.number(largest) + ".";
+                + " weights, one for each unit. Light is positive, dark negative; the largest weight is "
+                + Html.number(w.elementMaxAbs()) + ".";
         return tiles(
                 title + " (light: positive, dark: negative)",
                 alt,
                 w.getNumCols(),
                 unit -> Integer.toString(unit + 1),
-                unit -> image(rows, columns, k -> shade(largest == 0 ? 0 : w.get(k, unit) / largest)));
+                unit -> image(rows, columns, k -> shade(w.get(k, unit) / largest[unit])));
     }
 
     /**
-     * A confusion matrix as squares: a row for each true class, a column for each guess, the count in each square.
+     * A confusion matrix as squares: a row for each true class, a column for each guess, the count in each square. Right
+     * answers are framed; the darker another square, the more often that mistake was made.
      *
-     * @param confusion from {@link backprop.train.Evaluation#confusion}
+     * @param confusion from {@link backprop.train.Evaluation#confusion}, or some of its rows in any order
      */
     public static Picture confusion(Table confusion) {
-        int classes = confusion.rowCount();
+        int rows = confusion.rowCount();
+        List<String> guesses = confusion.columnNames().stream()
+                .skip(1)
+                .map(name -> name.replace("as ", ""))
+                .toList();
         int cell = 44;
         int left = 70;
         int top = TITLE + 44;
         int most = 1;
-        int[][] counts = new int[classes][classes];
         StringBuilder alt = new StringBuilder(confusion.name()).append(". ");
-        for (int i = 0; i < classes; i++) {
-            alt.append(i == 0 ? "" : "; ").append(i).append(":");
-            for (int j = 0; j < classes; j++) {
-                counts[i][j] = confusion.intColumn(j + 1).get(i);
-                if (i != j) most = Math.max(most, counts[i][j]);
-                if (counts[i][j] > 0)
-                    alt.append(' ').append(counts[i][j]).append(" as ").append(j);
+        for (int i = 0; i < rows; i++) {
+            String truth = confusion.getString(i, 0);
+            alt.append(i == 0 ? "" : "; ").append(truth).append(":");
+            for (int j = 0; j < guesses.size(); j++) {
+                int count = confusion.intColumn(j + 1).get(i);
+                if (!truth.equals(guesses.get(j))) most = Math.max(most, count);
+                if (count > 0) alt.append(' ').append(count).append(" as ").append(guesses.get(j));
             }
         }
-        int brightest = most;
-        return Picture.draw(
-                left + classes * cell + 20,
-                top + classes * cell + 16,
-                alt.append('.').toString(),
-                "",
-                g -> {
-                    title(g, confusion.name());
-                    g.setFont(LABEL_FONT);
-                    g.drawString("read as", left, TITLE + 18);
-                    g.drawString("digit", 12, top - 10);
-                    for (int i = 0; i < classes; i++) {
-                        centred(g, Integer.toString(i), left + i * cell, top - 10, cell);
-                        centred(g, Integer.toString(i), left - 40, top + i * cell + cell / 2 + 5, 30);
-                        for (int j = 0; j < classes; j++) {
-                            // The diagonal holds nearly all: only the mistakes are shaded, or they would all look
-                            // empty.
-                            float shade = i == j ? 0 : (float) counts[i][j] / brightest;
-                            g.setColor(i == j ? new Color(0xe4eef6) : mix(Color.WHITE, new Color(0xb34700), shade));
-                            g.fillRect(left + j * cell, top + i * cell, cell - 2, cell - 2);
-                            g.setColor(readableOn(g.getColor()));
-                            if (counts[i][j] > 0)
-                                centred(
-                                        g,
-                                        Integer.toString(counts[i][j]),
-                                        left + j * cell,
-                                        top + i * cell + cell / 2 + 5,
-                                        cell);
-                            g.setColor(Color.BLACK);
-                        }
-                    }
-                });
+        int darkest = most;
+        int width = left + guesses.size() * cell + 20;
+        return Picture.draw(width, top + rows * cell + 16, alt.append('.').toString(), "", g -> {
+            title(g, confusion.name());
+            g.setFont(LABEL_FONT);
+            g.drawString("read as", left, TITLE + 18);
+            g.drawString("digit", 12, top - 10);
+            for (int j = 0; j < guesses.size(); j++) centred(g, guesses.get(j), left + j * cell, top - 10, cell);
+            for (int i = 0; i < rows; i++) {
+                int y = top + i * cell;
+                String truth = confusion.getString(i, 0);
+                centred(g, truth, left - 40, y + cell / 2 + 5, 30);
+                for (int j = 0; j < guesses.size(); j++) {
+                    int x = left + j * cell;
+                    int count = confusion.intColumn(j + 1).get(i);
+                    boolean right = truth.equals(guesses.get(j));
+                    // Right answers are nearly all: shaded by the same scale, the mistakes would look empty.
+                    Color ground = right ? Color.WHITE : mix(Color.WHITE, MISTAKE, (float) count / darkest);
+                    g.setColor(ground);
+                    g.fillRect(x, y, cell - 2, cell - 2);
+                    g.setColor(readableOn(ground));
+                    if (right) g.drawRect(x + 1, y + 1, cell - 5, cell - 5);
+                    if (count > 0) centred(g, Integer.toString(count), x, y + cell / 2 + 5, cell);
+                    g.setColor(Color.BLACK);
+                }
+            }
+        });
     }
 
     private static Picture tiles(
@@ -162,7 +168,11 @@ public final class Pictures {
             for (int i = 0; i < count; i++) {
                 int x = GAP + i % ACROSS * (TILE + GAP);
                 int y = TITLE + i / ACROSS * (TILE + LABEL + GAP);
-                g.drawImage(image.apply(i), x, y, TILE, TILE, null);
+                BufferedImage picture = image.apply(i);
+                double scale = (double) TILE / Math.max(picture.getWidth(), picture.getHeight());
+                int across = (int) Math.round(scale * picture.getWidth());
+                int down = (int) Math.round(scale * picture.getHeight());
+                g.drawImage(picture, x + (TILE - across) / 2, y + (TILE - down) / 2, across, down, null);
                 g.setColor(new Color(0xbbbbbb));
                 g.drawRect(x, y, TILE, TILE);
                 g.setColor(Color.BLACK);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.ejml.simple.SimpleMatrix;
 import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /** How the objects of the lessons look on a page. Knows nothing of any kernel. */
@@ -111,7 +112,10 @@ public final class Renderings {
                     row += leftOut;
                 }
                 html.append("<tr>");
-                for (var column : table.columns()) html.append(cell(column.get(row)));
+                for (var column : table.columns())
+                    // Tablesaw takes NaN for a missing value; here it is to be seen.
+                    html.append(
+                            cell(column instanceof DoubleColumn numbers ? numbers.getDouble(row) : column.get(row)));
                 html.append("</tr>");
             }
             if (table.isEmpty())

@@ -13,9 +13,14 @@ public final class Evaluation {
      * The confusion matrix: a row for each true class, a column for each guess, counts in the cells; what is right stands on
      * the diagonal.
      *
+     * @throws IllegalArgumentException if the net has not as many outputs as there are classes, or there are no data
      * @return columns "digit", "as 0", "as 1", …
      */
     public static Table confusion(Network net, ImageDataset data) {
+        int outputs = net.predict(data.batch(0).x()).getNumCols();
+        if (outputs != data.classes())
+            throw new IllegalArgumentException(
+                    "the net tells " + outputs + " classes apart, but " + data.name() + " has " + data.classes());
         int[] guesses = net.classify(data);
         int[][] counts = new int[data.classes()][data.classes()];
         for (int i = 0; i < guesses.length; i++) counts[data.label(i)][guesses[i]]++;

@@ -21,7 +21,7 @@ public final class History {
      * @param epoch counted from 1; 0 is the untrained net
      * @param iteration updates done by then
      * @param loss the mean loss of the mini-batches of this epoch; NaN for epoch 0
-     * @param trainAccuracy the share of training samples read right, from 0 to 1
+     * @param trainAccuracy the share of training samples read right, from 0 to 1; NaN for data without classes
      * @param testAccuracy the same of the test samples
      */
     public record Epoch(int epoch, int iteration, double loss, double trainAccuracy, double testAccuracy) {}

@@ -7,9 +7,12 @@ import backprop.layer.Loss;
 import backprop.layer.Param;
 import backprop.math.Matrices;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -29,10 +32,11 @@ public class Network {
     /**
      * @param loss what is to become small
      * @param layers from the input to the output
-     * @throws IllegalArgumentException if there is no layer
+     * @throws IllegalArgumentException if there is no layer, one is null or comes twice, or a layer's parameters share a name
      */
     public Network(Loss loss, Layer... layers) {
         if (layers.length == 0) throw new IllegalArgumentException("a network needs at least one layer");
+        requireDistinct(layers);
         this.loss = loss;
         this.layers = List.of(layers);
         this.params = numbered(this.layers);
@@ -44,9 +48,25 @@ public class Network {
         for (Layer layer : layers) {
             if (layer.params().isEmpty()) continue;
             number++;
-            for (Param param : layer.params()) params.put(param.name() + number, param);
+            for (Param param : layer.params())
+                if (params.put(param.name() + number, param) != null)
+                    throw new IllegalArgumentException(layer.name() + " has two parameters named " + param.name()
+                            + "; each needs a name of its own");
         }
         return Collections.unmodifiableMap(params);
+    }
+
+    private static void requireDistinct(Layer... layers) {
+        Map<Layer, Integer> seen = new IdentityHashMap<>();
+        for (int i = 0; i < layers.length; i++) {
+            if (layers[i] == null)
+                throw new IllegalArgumentException("layer " + (i + 1)
+                        + " is null; in a notebook: run the cell that makes it again, and then this one");
+            Integer before = seen.put(layers[i], i);
+            if (before != null)
+                throw new IllegalArgumentException("layers " + (before + 1) + " and " + (i + 1) + " are the same "
+                        + layers[i].name() + "; a layer remembers one forward, so make a new one for each place");
+        }
     }
 
     /**
@@ -99,9 +119,7 @@ public class Network {
     public int[] classify(Dataset data) {
         int[] classes = new int[data.size()];
         for (int start = 0; start < classes.length; start += EVALUATION_ROWS) {
-            int end = Math.min(start + EVALUATION_ROWS, classes.length);
-            int[] part =
-                    classify(data.batch(IntStream.range(start, end).toArray()).x());
+            int[] part = classify(portion(data, start).x());
             System.arraycopy(part, 0, classes, start, part.length);
         }
         return classes;
@@ -110,20 +128,37 @@ public class Network {
     /**
      * The share of samples, from 0 to 1, whose largest output is at the largest target.
      *
-     * @throws IllegalArgumentException if the data set is empty
+     * @throws IllegalArgumentException if the data set is empty, or has a single output: then there are no classes
      */
     public double accuracy(Dataset data) {
+        return accuracy(data, () -> false).orElseThrow();
+    }
+
+    /**
+     * {@link #accuracy(Dataset)} that gives up, with nothing, when it is told to.
+     *
+     * @param stop asked between portions
+     */
+    OptionalDouble accuracy(Dataset data, BooleanSupplier stop) {
         if (data.size() == 0)
             throw new IllegalArgumentException(data.name() + " is empty: there is no accuracy of nothing");
+        if (data.outputs() < 2)
+            throw new IllegalArgumentException(
+                    data.name() + " has a single output: accuracy compares classes, so it needs at least two");
         int right = 0;
         for (int start = 0; start < data.size(); start += EVALUATION_ROWS) {
-            int end = Math.min(start + EVALUATION_ROWS, data.size());
-            Batch batch = data.batch(IntStream.range(start, end).toArray());
+            if (stop.getAsBoolean()) return OptionalDouble.empty();
+            Batch batch = portion(data, start);
             int[] guesses = classify(batch.x());
             int[] truths = Matrices.argMaxOfRows(batch.t());
             for (int i = 0; i < guesses.length; i++) if (guesses[i] == truths[i]) right++;
         }
-        return (double) right / data.size();
+        return OptionalDouble.of((double) right / data.size());
+    }
+
+    private static Batch portion(Dataset data, int start) {
+        int end = Math.min(start + EVALUATION_ROWS, data.size());
+        return data.batch(IntStream.range(start, end).toArray());
     }
 
     /** The layers from the input to the output. */

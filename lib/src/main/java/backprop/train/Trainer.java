@@ -3,14 +3,15 @@ package backprop.train;
 import backprop.data.Batch;
 import backprop.data.Dataset;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /**
  * The learning loop in four steps: draw a mini-batch, compute the gradient, update the parameters, repeat.
  *
  * <p>A trainer keeps its place: {@link #run(int)} does that many further iterations, and the next call goes on from there,
- * also after an interruption. After every epoch (as many iterations as it takes to draw as many samples as there are) it
- * measures the accuracy on the training and the test data.
+ * also after an interruption. After every epoch ({@link #iterationsPerEpoch()}) it measures the accuracy on the training and the test data.
  */
 public final class Trainer {
     private final Network net;
@@ -59,17 +60,18 @@ public final class Trainer {
         if (iterations < 0)
             throw new IllegalArgumentException("the number of iterations must be 0 or more, but it is " + iterations);
         int from = history.iterations();
-        int until = from + iterations;
+        int until = (int) Math.min(Integer.MAX_VALUE, (long) from + iterations);
         long start = System.nanoTime();
         long learning = 0;
-        if (history.epochs().isEmpty()) recordEpoch(0);
-        for (int i = from; i < until; i++) {
+        boolean interrupted = false;
+        if (from == 0 && history.epochs().isEmpty()) recordEpoch(0);
+        for (int i = from; i < until && !interrupted; i++) {
             long before = System.nanoTime();
             double loss = step();
             history.addLoss(loss);
             learning += System.nanoTime() - before;
             if ((i + 1) % iterationsPerEpoch() == 0) recordEpoch((i + 1) / iterationsPerEpoch());
-            boolean interrupted = Thread.interrupted();
+            interrupted = Thread.interrupted();
             listener.onProgress(
                     new Progress(
                             i + 1,
@@ -81,7 +83,6 @@ public final class Trainer {
                             Duration.ofNanos(System.nanoTime() - start),
                             interrupted),
                     history);
-            if (interrupted) break;
         }
         return history;
     }
@@ -93,11 +94,17 @@ public final class Trainer {
         return loss; // 4. repeat
     }
 
+    // Left out where the run is stopped meanwhile: a stop is not to wait for the end of an evaluation.
     private void recordEpoch(int epoch) {
-        history.addEpoch(epoch, net.accuracy(train), net.accuracy(test));
+        BooleanSupplier stop = () -> Thread.currentThread().isInterrupted();
+        boolean classes = train.outputs() > 1;
+        OptionalDouble onTrain = classes ? net.accuracy(train, stop) : OptionalDouble.of(Double.NaN);
+        OptionalDouble onTest = classes ? net.accuracy(test, stop) : OptionalDouble.of(Double.NaN);
+        if (onTrain.isPresent() && onTest.isPresent())
+            history.addEpoch(epoch, onTrain.getAsDouble(), onTest.getAsDouble());
     }
 
-    /** How many iterations make an epoch: it draws as many samples as there are to train on. */
+    /** How many iterations make an epoch: as many as draw the number of training samples, rounded down, at least 1. */
     public int iterationsPerEpoch() {
         return Math.max(1, train.size() / batchSize);
     }

@@ -92,6 +92,24 @@ class GradientCheckTest {
     }
 
     @Test
+    void theNumbersOfAReportAreWhatTheySay() {
+        SimpleMatrix backprop = new SimpleMatrix(new double[][] {{3, 0}});
+        SimpleMatrix numerical = new SimpleMatrix(new double[][] {{0, 4}});
+        GradientReport.Row row = GradientReport.Row.of("x", backprop, numerical, 0);
+        assertEquals(3.5, row.meanDifference());
+        assertEquals(4, row.largestDifference());
+        assertEquals(5.0 / 7, row.relativeDifference());
+        assertEquals(5.0 / 7, new GradientReport(java.util.List.of(row)).relativeDifference());
+    }
+
+    @Test
+    void saturatedLayersPass() {
+        SimpleMatrix far = new SimpleMatrix(new double[][] {{15, 17, -16}});
+        assertTrue(GradientCheck.of(new backprop.layer.Tanh(), far, 1).passes(1e-6));
+        assertTrue(GradientCheck.of(new Sigmoid(), far.scale(2), 1).passes(1e-6));
+    }
+
+    @Test
     void reportIsATable() {
         GradientReport report = GradientCheck.of(new Sigmoid(), x, 1);
         assertEquals(1, report.table().rowCount());

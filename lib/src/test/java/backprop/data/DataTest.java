@@ -95,7 +95,7 @@ class DataTest {
                 "label 3 at index 1 is out of range: with 3 classes labels go from 0 to 2",
                 () -> Labels.oneHot(new int[] {0, 3}, 3, Precision.FLOAT));
         assertRefused(
-                "label -1 at index 0 is out of range: with 3 classes labels go from 0 to 2",
+                "label 255 at index 0 is out of range: with 3 classes labels go from 0 to 2",
                 () -> ImageDataset.of("bad", new byte[4], 2, 2, new byte[] {-1}, 3));
         assertRefused(
                 "2 labels need 8 pixels (2 × 2 each), but there are 4",
@@ -125,6 +125,7 @@ class DataTest {
     void damagedIdxFilesAreNamedWithTheirFault() throws IOException {
         byte[] good = {0, 0, 8, 1, 0, 0, 0, 3, 7, 8, 9};
         assertFault("does not exist", folder.resolve("missing"));
+        assertFault("is a folder, not an IDX file", folder);
         assertFault("is not an IDX file of bytes: it starts with 504b0304", write("zip", 'P', 'K', 3, 4));
         assertFault("is cut short: it ends before its header", write("header", 0, 0, 8, 1, 0));
         assertFault("is cut short: it says 3 = 3 bytes, but only 2 follow", write("cut", Arrays.copyOf(good, 10)));
@@ -141,6 +142,17 @@ class DataTest {
         byte[] flipped = zipped.clone();
         flipped[zipped.length - 6] ^= 1; // its checksum
         assertFault("is damaged", write("flipped.gz", flipped));
+    }
+
+    @Test
+    void onlyWhatCanBeReadAgainIsMade() {
+        assertRefused(
+                "an IDX file has 1 to 4 dimensions, none negative, but these are [-1, -4]",
+                () -> new IdxFile(new int[] {-1, -4}, new byte[4]));
+        assertRefused(
+                "an IDX file has 1 to 4 dimensions, none negative, but these are []",
+                () -> new IdxFile(new int[0], new byte[1]));
+        assertRefused("2 × 2 needs 4 bytes, but there are 3", () -> new IdxFile(new int[] {2, 2}, new byte[3]));
     }
 
     @Test

@@ -7,15 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +59,11 @@ class MnistTest {
             exchange.getResponseBody().write(body);
             exchange.close();
         });
+        server.setExecutor(Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+        }));
         server.start();
         mirror = URI.create("http://" + server.getAddress().getHostString() + ":"
                 + server.getAddress().getPort() + "/");
@@ -80,13 +90,17 @@ class MnistTest {
         new IdxFile(new int[] {data.size()}, labels).write(folder.resolve(name + "-labels-idx1-ubyte.gz"));
     }
 
+    private Mnist.Digits load(URI... mirrors) throws IOException {
+        return Mnist.load(cache, List.of(mirrors), parts, Duration.ofSeconds(60));
+    }
+
     @Test
     void downloadsOnceThenReadsTheCache() throws IOException {
-        Mnist.Digits first = Mnist.load(cache, List.of(mirror), parts);
+        Mnist.Digits first = load(mirror);
         assertTrue(first.source().startsWith("MNIST, downloaded to"), first.source());
         assertTrue(first.source().endsWith(": 20 to train, 10 to test."), first.source());
         assertEquals(4, requests.get());
-        Mnist.Digits second = Mnist.load(cache, List.of(mirror), parts);
+        Mnist.Digits second = load(mirror);
         assertTrue(second.source().startsWith("MNIST, from the cache"), second.source());
         assertEquals(4, requests.get());
         assertEquals(first.train().label(3), second.train().label(3));
@@ -94,15 +108,15 @@ class MnistTest {
     }
 
     @Test
-    void asksTheNextMirrorWhenOneHasNothing() {
+    void asksTheNextMirrorWhenOneHasNothing() throws IOException {
         URI empty = mirror.resolve("nothing-here/");
-        assertTrue(Mnist.load(cache, List.of(empty, mirror), parts).source().startsWith("MNIST, downloaded"));
+        assertTrue(load(empty, mirror).source().startsWith("MNIST, downloaded"));
     }
 
     @Test
     void aWrongChecksumFallsBackInTheOpenAndLeavesNothing() throws IOException {
         writeDigits(served, 21, 10);
-        Mnist.Digits digits = Mnist.load(cache, List.of(mirror), parts);
+        Mnist.Digits digits = load(mirror);
         assertTrue(
                 digits.source()
                         .startsWith("Synthetic digits, drawn by our own program, because MNIST could not be had"
@@ -115,17 +129,17 @@ class MnistTest {
     }
 
     @Test
-    void noServerFallsBackInTheOpen() {
+    void noServerFallsBackInTheOpen() throws IOException {
         server.stop(0);
-        String source = Mnist.load(cache, List.of(mirror), parts).source();
+        String source = load(mirror).source();
         assertTrue(source.contains("no connection"), source);
     }
 
     @Test
     void aDamagedCacheIsFetchedAnew() throws IOException {
-        Mnist.load(cache, List.of(mirror), parts);
+        load(mirror);
         Files.write(cache.resolve(parts.get(2).file()), new byte[] {1, 2, 3});
-        assertTrue(Mnist.load(cache, List.of(mirror), parts).source().startsWith("MNIST, downloaded"));
+        assertTrue(load(mirror).source().startsWith("MNIST, downloaded"));
         assertEquals(5, requests.get());
     }
 
@@ -137,6 +151,70 @@ class MnistTest {
         String message =
                 assertThrows(IOException.class, () -> Mnist.read(served)).getMessage();
         assertTrue(message.contains("t10k-labels-idx1-ubyte.gz does not exist"), message);
+    }
+
+    @Test
+    void anUnpackedFileInTheCacheIsNotTrusted() throws IOException {
+        load(mirror);
+        new IdxFile(new int[] {20, 28, 28}, new byte[20 * 784]).write(cache.resolve("train-images-idx3-ubyte"));
+        assertEquals(
+                SyntheticDigits.generate(20, 1).image(3)[14 * 28 + 14],
+                load(mirror).train().image(3)[14 * 28 + 14]);
+    }
+
+    @Test
+    void aServerThatStallsIsGivenUp() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext("/stalls/", exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write(new byte[10]);
+            exchange.getResponseBody().flush();
+            awaitQuietly(over);
+            exchange.close();
+        });
+        try {
+            String source = Mnist.load(cache, List.of(mirror.resolve("stalls/")), parts, Duration.ofMillis(300))
+                    .source();
+            assertTrue(source.contains("not done after"), source);
+            assertOnlyWholeFilesIn(cache);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
+    void anInterruptStopsTheDownloadAndIsNotTakenForAMissingNetwork() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext("/waits/", exchange -> {
+            asked.countDown();
+            awaitQuietly(over);
+            exchange.close();
+        });
+        FutureTask<IOException> outcome = new FutureTask<>(
+                () -> assertThrows(InterruptedIOException.class, () -> load(mirror.resolve("waits/"))));
+        Thread reader = new Thread(outcome);
+        reader.start();
+        asked.await();
+        reader.interrupt();
+        assertTrue(outcome.get().getMessage().contains("was interrupted"));
+        over.countDown();
+        assertOnlyWholeFilesIn(cache);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsSaid() throws IOException {
+        cache = Files.createFile(folder.resolve("a file")).resolve("cache");
+        String source = load(mirror).source();
+        assertTrue(source.contains("the cache ") && source.contains(" cannot be written"), source);
     }
 
     private static void assertOnlyWholeFilesIn(Path folder) throws IOException {

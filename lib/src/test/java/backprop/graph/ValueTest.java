@@ -66,6 +66,7 @@ class ValueTest {
         checkOperation(Value::negate);
         checkOperation(v -> v.pow(3));
         checkOperation(v -> v.pow(0.5));
+        checkOperation(v -> v.pow(0));
         checkOperation(Value::exp);
         checkOperation(Value::log);
         checkOperation(Value::sigmoid);
@@ -83,6 +84,13 @@ class ValueTest {
             double numerical = NumericalGradient.of(v -> f.apply(Value.of(v)).value(), x);
             assertEquals(numerical, input.gradient(), 1e-6 * Math.max(1, Math.abs(numerical)));
         }
+    }
+
+    @Test
+    void anythingToThePowerOfZeroIsFlat() {
+        Value zero = Value.of("x", 0);
+        zero.pow(0).backward();
+        assertEquals(0, zero.gradient());
     }
 
     @Test

@@ -65,6 +65,9 @@ class LayersTest {
         assertMatrix(new Sigmoid().forward(x), new double[] {1 / (1 + Math.exp(2)), 0.5, 1 / (1 + Math.exp(-3))});
         assertMatrix(new Tanh().forward(x), new double[] {Math.tanh(-2), 0, Math.tanh(3)});
         SimpleMatrix ones = matrix(new double[] {1, 1, 1});
+        LeakyRelu leaky = new LeakyRelu();
+        leaky.forward(x);
+        assertMatrix(leaky.backward(ones), new double[] {0.01, 0.01, 1});
         Relu relu = new Relu();
         relu.forward(x);
         assertMatrix(relu.backward(ones), new double[] {0, 0, 1});

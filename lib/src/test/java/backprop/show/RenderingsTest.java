@@ -132,6 +132,54 @@ class RenderingsTest {
     }
 
     @Test
+    void inkIsDarkOnWhitePaper() {
+        ImageDataset black = ImageDataset.of("ink", new byte[] {(byte) 255, 0}, 1, 2, new byte[] {0}, 1);
+        BufferedImage image =
+                Pictures.digits("One image of two pixels", black, 0).image();
+        // the tile starts at (6, 30) on the page; twice as many pixels in the image; 56 across, 28 down, in the middle
+        assertEquals(0xff000000, image.getRGB(2 * (6 + 14), 2 * (30 + 28)));
+        assertEquals(0xffffffff, image.getRGB(2 * (6 + 42), 2 * (30 + 28)));
+    }
+
+    @Test
+    void confusionKeepsItsLabelsWhenSortedOrFiltered() {
+        Table table = Table.create(
+                "Confusion",
+                StringColumn.create("digit", "0", "1", "2"),
+                IntColumn.create("as 0", new int[] {90, 5, 0}),
+                IntColumn.create("as 1", new int[] {7, 95, 2}),
+                IntColumn.create("as 2", new int[] {3, 0, 98}));
+        assertEquals(
+                "Confusion. 0: 90 as 0 7 as 1 3 as 2; 1: 5 as 0 95 as 1; 2: 2 as 1 98 as 2.",
+                Pictures.confusion(table).alt());
+        assertEquals(
+                "Confusion. 2: 2 as 1 98 as 2; 1: 5 as 0 95 as 1.",
+                Pictures.confusion(table.sortDescendingOn("as 2").dropRows(1)).alt());
+    }
+
+    @Test
+    void infinitiesAreGapsInChartsAndNaNIsSeenInTables() {
+        XYChart chart = Charts.lines("pole", "x", "y");
+        Charts.addFunction(chart, "1/x", 0, 1, v -> 1 / v);
+        assertTrue(Renderings.of(chart).html().contains("<img"));
+        String html = Renderings.of(Table.create("t", DoubleColumn.create("x", Double.NaN)))
+                .html();
+        assertTrue(html.contains(">NaN</td>"), html);
+    }
+
+    @Test
+    void aRunThatDivergesIsDrawnToItsEnd() {
+        RecordingKernel kernel = new RecordingKernel();
+        Notebook.connectTo(kernel);
+        ImageDataset data = SyntheticDigits.generate(100, 1);
+        History history = new Trainer(new TwoLayerNet(784, 5, 10, 1), new Sgd(1e30), data, data, 10, 1)
+                .run(20, new LiveTraining());
+        assertTrue(Double.isNaN(history.loss(19)), "the loss is " + history.loss(19));
+        assertTrue(kernel.updated.get(kernel.updated.size() - 1).contains("loss NaN"));
+        assertTrue(Renderings.of(history).html().contains("<img"));
+    }
+
+    @Test
     void numbersAreShort() {
         assertEquals("0", Html.number(0));
         assertEquals("784", Html.number(784));

@@ -8,6 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backprop.data.Dataset;
 import backprop.data.ImageDataset;
 import backprop.data.SyntheticDigits;
+import backprop.layer.Affine;
+import backprop.layer.MeanSquaredError;
+import backprop.layer.Relu;
+import backprop.layer.SoftmaxWithLoss;
+import backprop.layer.Tanh;
+import backprop.math.Matrices;
+import backprop.math.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -137,16 +144,90 @@ class TrainerTest {
     }
 
     @Test
+    void confusionHasTheTruthInRowsAndTheGuessInColumns() {
+        // Images of two pixels, and a net that takes the brighter one's place for the class.
+        byte[] pixels = {(byte) 255, 0, (byte) 255, 0, 0, (byte) 255};
+        ImageDataset data = ImageDataset.of("pairs", pixels, 1, 2, new byte[] {0, 1, 1}, 2);
+        Network net = new Network(
+                new SoftmaxWithLoss(),
+                new Affine(
+                        Matrices.to(Precision.FLOAT, SimpleMatrix.identity(2)), Matrices.zeros(1, 2, Precision.FLOAT)));
+        var table = Evaluation.confusion(net, data);
+        assertEquals(1, table.intColumn("as 0").get(0));
+        assertEquals(1, table.intColumn("as 0").get(1), "a 1 was taken for a 0");
+        assertEquals(0, table.intColumn("as 1").get(0));
+        assertEquals(1, table.intColumn("as 1").get(1));
+        assertEquals(2.0 / 3, net.accuracy(data));
+        assertRefused(
+                "the net tells 10 classes apart, but pairs has 2",
+                () -> Evaluation.confusion(new TwoLayerNet(2, 3, 10, 1), data));
+    }
+
+    @Test
+    void dataWithoutClassesTrainWithoutAccuracies() {
+        SimpleMatrix x = new SimpleMatrix(new double[][] {{0}, {1}, {2}});
+        SimpleMatrix t = new SimpleMatrix(new double[][] {{1}, {3}, {5}});
+        Dataset line = Dataset.of("line", x, t);
+        Network net = new Network(new MeanSquaredError(), Affine.random(1, 1, 1, Precision.DOUBLE, new Random(1)));
+        History history = new Trainer(net, new Sgd(0.1), line, line, 3, 1).run(500);
+        assertTrue(Double.isNaN(history.epochs().get(0).testAccuracy()));
+        assertEquals(2, net.param("W1").value().get(0), 1e-3);
+        assertRefused(
+                "line has a single output: accuracy compares classes, so it needs at least two",
+                () -> net.accuracy(line));
+    }
+
+    @Test
+    void aStopDuringAnEvaluationLeavesTheEpochOut() {
+        Trainer trainer = trainer();
+        trainer.run(19);
+        Thread.currentThread().interrupt(); // the next iteration ends an epoch
+        trainer.run(100);
+        assertEquals(20, trainer.history().iterations());
+        assertEquals(1, trainer.history().epochs().size());
+        assertTrue(!Thread.currentThread().isInterrupted(), "the next run is not stopped by the old interrupt");
+    }
+
+    @Test
+    void progressEstimates() {
+        Progress progress = new Progress(25, 100, 0, 0.5, 1, 10, java.time.Duration.ofSeconds(10), false);
+        assertEquals(0.25, progress.done());
+        assertEquals(java.time.Duration.ofSeconds(30), progress.remaining());
+        assertTrue(!progress.finished());
+    }
+
+    @Test
+    void weightsStartFromTheBooksDistribution() {
+        SimpleMatrix w = new TwoLayerNet(784, 50, 10, 1).param("W1").value();
+        double squares = 0;
+        for (int i = 0; i < w.getNumElements(); i++) squares += w.get(i) * w.get(i);
+        assertEquals(0.01, Math.sqrt(squares / w.getNumElements()), 0.0003);
+        assertEquals(0, new TwoLayerNet(784, 50, 10, 1).param("b1").value().elementMaxAbs());
+    }
+
+    @Test
+    void layersStandOnlyOnceInANetwork() {
+        Relu relu = new Relu();
+        Affine affine = new Affine(new SimpleMatrix(2, 2), new SimpleMatrix(1, 2));
+        assertRefused(
+                "layers 1 and 3 are the same Relu; a layer remembers one forward, so make a new one for each place",
+                () -> new Network(new MeanSquaredError(), relu, affine, relu));
+        assertRefused(
+                "layer 2 is null; in a notebook: run the cell that makes it again, and then this one",
+                () -> new Network(new MeanSquaredError(), relu, null));
+    }
+
+    @Test
     void aNetLearnsXorFromAMatrixDataset() {
         SimpleMatrix x = new SimpleMatrix(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
         SimpleMatrix t = new SimpleMatrix(new double[][] {{1, 0}, {0, 1}, {0, 1}, {1, 0}});
         Dataset xor = Dataset.of("XOR", x, t);
         Random random = new Random(3);
         Network net = new Network(
-                new backprop.layer.SoftmaxWithLoss(),
-                backprop.layer.Affine.random(2, 8, 1, backprop.math.Precision.DOUBLE, random),
-                new backprop.layer.Tanh(),
-                backprop.layer.Affine.random(8, 2, 1, backprop.math.Precision.DOUBLE, random));
+                new SoftmaxWithLoss(),
+                Affine.random(2, 8, 1, Precision.DOUBLE, random),
+                new Tanh(),
+                Affine.random(8, 2, 1, Precision.DOUBLE, random));
         new Trainer(net, new Sgd(0.5), xor, xor, 4, 1).run(500);
         assertEquals(1, net.accuracy(xor));
     }
@@ -163,7 +244,7 @@ class TrainerTest {
         assertRefused("the learning rate must be a number from 0 up, such as 0.1, but it is -1.0", () -> new Sgd(-1));
         assertRefused(
                 "the learning rate must be a number from 0 up, such as 0.1, but it is NaN", () -> new Sgd(Double.NaN));
-        assertRefused("a network needs at least one layer", () -> new Network(new backprop.layer.MeanSquaredError()));
+        assertRefused("a network needs at least one layer", () -> new Network(new MeanSquaredError()));
         assertRefused(
                 "the number of iterations must be 0 or more, but it is -1",
                 () -> trainer().run(-1));
