@@ -99,7 +99,10 @@ public final class Charts {
                 // Not evenly spaced: XChart would put its ticks on such points, at 0.6015, 1.203 and so on.
                 .map(part -> from + (to - from) * part * (0.9 + 0.1 * part))
                 .toArray();
-        return addLine(chart, name, x, Arrays.stream(x).map(f).toArray());
+        addLine(chart, name, x, Arrays.stream(x).map(f).toArray());
+        // As one path: XChart would begin the dashes anew at every point, and so many points would leave no gaps.
+        chart.getSeries(name).setSmooth(true);
+        return chart;
     }
 
     /**
