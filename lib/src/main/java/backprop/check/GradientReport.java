@@ -29,7 +29,8 @@ public record GradientReport(List<Row> rows) {
      * @param meanDifference the mean of |backprop − numerical|
      * @param largestDifference the largest |backprop − numerical|
      * @param relativeDifference ‖backprop − numerical‖ / (‖backprop‖ + ‖numerical‖): 0 when equal, 1 when opposed, and
-     *     independent of the size of the gradient; 0 where the differences are too small for nudging to tell
+     *     independent of the size of the gradient; 0 where both are 0
+     * @param resolution what rounding alone may add to a numerical derivative: smaller differences say nothing
      */
     public record Row(
             String name,
@@ -37,7 +38,8 @@ public record GradientReport(List<Row> rows) {
             SimpleMatrix numerical,
             double meanDifference,
             double largestDifference,
-            double relativeDifference) {
+            double relativeDifference,
+            double resolution) {
 
         static Row of(String name, SimpleMatrix backprop, SimpleMatrix numerical, double resolution) {
             SimpleMatrix difference = backprop.minus(numerical);
@@ -51,8 +53,15 @@ public record GradientReport(List<Row> rows) {
                 largest = Math.max(largest, d);
             }
             double size = norm(backprop) + norm(numerical);
-            double relative = largest <= resolution ? 0 : norm(difference) / size;
-            return new Row(name, backprop, numerical, sum / entries, largest, relative);
+            double relative = size == 0 ? 0 : norm(difference) / size;
+            return new Row(name, backprop, numerical, sum / entries, largest, relative, resolution);
+        }
+
+        boolean passes(double tolerance) {
+            // A saturated unit has a gradient too small for nudging to see: then relative differences are large, and
+            // mean
+            // nothing.
+            return relativeDifference <= tolerance || largestDifference <= resolution;
         }
 
         // Not EJML's normF: it takes the norm of a matrix of NaN for 0.
@@ -71,11 +80,11 @@ public record GradientReport(List<Row> rows) {
     }
 
     /**
-     * Whether every relative difference is at most the tolerance. In double 10⁻⁶ is usual; a wrong formula gives about 0.01
+     * Whether every relative difference is at most the tolerance, or too small for nudging to see. In double 10⁻⁶ is usual; a wrong formula gives about 0.01
      * to 1.
      */
     public boolean passes(double tolerance) {
-        return relativeDifference() <= tolerance;
+        return rows.stream().allMatch(row -> row.passes(tolerance));
     }
 
     /**
