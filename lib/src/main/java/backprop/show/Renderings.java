@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.DoubleColumn;
@@ -76,7 +77,7 @@ public final class Renderings {
 
         // The indices to show, −1 for what is left out.
         static int[] shown(int count) {
-            if (count <= MOST) return java.util.stream.IntStream.range(0, count).toArray();
+            if (count <= MOST) return IntStream.range(0, count).toArray();
             int[] shown = new int[2 * EDGE + 1];
             for (int i = 0; i < EDGE; i++) {
                 shown[i] = i;

@@ -10,6 +10,7 @@ import backprop.layer.Layer;
 import backprop.layer.Sigmoid;
 import backprop.math.Matrices;
 import backprop.math.Precision;
+import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +100,7 @@ class GradientCheckTest {
         assertEquals(3.5, row.meanDifference());
         assertEquals(4, row.largestDifference());
         assertEquals(5.0 / 7, row.relativeDifference());
-        assertEquals(5.0 / 7, new GradientReport(java.util.List.of(row)).relativeDifference());
+        assertEquals(5.0 / 7, new GradientReport(List.of(row)).relativeDifference());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package backprop.data;
 
+import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -100,11 +101,6 @@ class DataTest {
         assertRefused(
                 "2 labels need 8 pixels (2 × 2 each), but there are 4",
                 () -> ImageDataset.of("bad", new byte[4], 2, 2, new byte[2], 3));
-    }
-
-    private static void assertRefused(String message, Executable action) {
-        assertEquals(
-                message, assertThrows(IllegalArgumentException.class, action).getMessage());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package backprop.layer;
 
+import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -235,11 +236,6 @@ class LayersTest {
         assertRefused(
                 "the gradient of W must be 3 × 2, but it is 2 × 3",
                 () -> affine.W().setGradient(new SimpleMatrix(2, 3)));
-    }
-
-    private static void assertRefused(String message, org.junit.jupiter.api.function.Executable action) {
-        assertEquals(
-                message, assertThrows(IllegalArgumentException.class, action).getMessage());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package backprop.math;
 
+import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -7,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.RandomMatrices;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,14 +78,13 @@ class MatricesTest {
     void withoutTheVectorModuleProductsAreRightAndSayOnceThatTheyAreSlow() throws Exception {
         assertTrue(FloatProduct.FASTEST.isPresent(), "the tests themselves run with the module");
         Process process = new ProcessBuilder(
-                        java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         WithoutVectors.class.getName())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         assertTrue(output.contains("32.0 32.0"), output);
         assertEquals(2, output.split("--add-modules jdk.incubator.vector", -1).length, output);
@@ -162,11 +164,11 @@ class MatricesTest {
     @Test
     void wrongShapesAreNamedWithBothSizes() {
         SimpleMatrix a = new SimpleMatrix(2, 3);
-        assertMessage("A·B of A 2 × 3 and B 2 × 3 does not exist: 3 and 2 must be equal", () -> Matrices.mult(a, a));
-        assertMessage(
+        assertRefused("A·B of A 2 × 3 and B 2 × 3 does not exist: 3 and 2 must be equal", () -> Matrices.mult(a, a));
+        assertRefused(
                 "a row added to 2 × 3 must be 1 × 3, but it is 1 × 2",
                 () -> Matrices.addRow(a, new SimpleMatrix(1, 2)));
-        assertMessage(
+        assertRefused(
                 "both matrices must have the same shape, but they are 2 × 3 and 3 × 2",
                 () -> Matrices.zip(a, a.transpose(), Double::sum));
     }
@@ -174,11 +176,9 @@ class MatricesTest {
     @Test
     void mixedPrecisionIsRefusedWithTheWayOut() {
         SimpleMatrix ints = new SimpleMatrix(1, 2, true, 1, 2);
-        assertMessage("one matrix is FLOAT and the other DOUBLE", () -> Matrices.addRow(ints, new SimpleMatrix(1, 2)));
-    }
-
-    private static void assertMessage(String start, org.junit.jupiter.api.function.Executable action) {
-        String message = assertThrows(IllegalArgumentException.class, action).getMessage();
-        assertTrue(message.startsWith(start), message);
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> Matrices.addRow(ints, new SimpleMatrix(1, 2)))
+                .getMessage();
+        assertTrue(message.startsWith("one matrix is FLOAT and the other DOUBLE; convert one with"), message);
     }
 }

@@ -16,7 +16,9 @@ import backprop.train.Trainer;
 import backprop.train.TwoLayerNet;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,7 @@ class RenderingsTest {
     }
 
     private static int colours(BufferedImage image) {
-        java.util.Set<Integer> seen = new java.util.HashSet<>();
+        Set<Integer> seen = new HashSet<>();
         for (int y = 0; y < image.getHeight(); y += 2)
             for (int x = 0; x < image.getWidth(); x += 2) seen.add(image.getRGB(x, y));
         return seen.size();

@@ -1,5 +1,6 @@
 package backprop.train;
 
+import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +16,7 @@ import backprop.layer.SoftmaxWithLoss;
 import backprop.layer.Tanh;
 import backprop.math.Matrices;
 import backprop.math.Precision;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -190,9 +192,9 @@ class TrainerTest {
 
     @Test
     void progressEstimates() {
-        Progress progress = new Progress(25, 100, 0, 0.5, 1, 10, java.time.Duration.ofSeconds(10), false);
+        Progress progress = new Progress(25, 100, 0, 0.5, 1, 10, Duration.ofSeconds(10), false);
         assertEquals(0.25, progress.done());
-        assertEquals(java.time.Duration.ofSeconds(30), progress.remaining());
+        assertEquals(Duration.ofSeconds(30), progress.remaining());
         assertTrue(!progress.finished());
     }
 
@@ -251,10 +253,5 @@ class TrainerTest {
         assertRefused(
                 "Affine: inputs and outputs must be at least 1, but they are 0 and 5",
                 () -> new TwoLayerNet(0, 5, 10, 1));
-    }
-
-    private static void assertRefused(String message, org.junit.jupiter.api.function.Executable action) {
-        assertEquals(
-                message, assertThrows(IllegalArgumentException.class, action).getMessage());
     }
 }
