@@ -68,7 +68,7 @@ public final class LiveTraining implements TrainingListener {
         return String.format(Locale.ROOT, "%.0f s", duration.toMillis() / 1000.0);
     }
 
-    // By hand and not by XChart: a chart takes some thirty milliseconds to draw, this takes less than one.
+    // By hand and not by XChart: a chart takes some thirty milliseconds to draw, this takes one.
     private static String curve(History history) {
         int n = history.iterations();
         int perPoint = Math.max(1, (n + POINTS - 1) / POINTS);
