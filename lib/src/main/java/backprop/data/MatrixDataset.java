@@ -7,7 +7,7 @@ import org.ejml.simple.SimpleMatrix;
 /** Samples that are rows of a matrix already. */
 record MatrixDataset(String name, SimpleMatrix x, SimpleMatrix t) implements Dataset {
     MatrixDataset {
-        Matrices.requireSamePrecision(x, t);
+        Matrices.requireSamePrecision(name, "x", x, "t", t);
         if (x.getNumRows() != t.getNumRows())
             throw new IllegalArgumentException(name + ": x has " + x.getNumRows() + " rows, but t has " + t.getNumRows()
                     + "; every sample needs its target");

@@ -29,7 +29,7 @@ public final class Affine implements Layer {
      * @throws IllegalArgumentException if b is not 1 × M or has another precision than W
      */
     public Affine(SimpleMatrix W, SimpleMatrix b) {
-        requireSamePrecision(W, b);
+        requireSamePrecision("Affine", "W", W, "b", b);
         if (b.getNumRows() != 1 || b.getNumCols() != W.getNumCols())
             throw new IllegalArgumentException(
                     "Affine: W is " + shape(W) + ", so b must be 1 × " + W.getNumCols() + ", but it is " + shape(b));

@@ -45,7 +45,7 @@ public final class Param {
      * @throws IllegalArgumentException if it has not the shape and precision of the value
      */
     public void setGradient(SimpleMatrix newGradient) {
-        Matrices.requireSamePrecision(value, newGradient);
+        Matrices.requireSamePrecision(name, "the value", value, "the gradient", newGradient);
         Shapes.require(newGradient, value, "the gradient of " + name);
         gradient = newGradient;
     }

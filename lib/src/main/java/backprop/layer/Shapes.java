@@ -44,9 +44,7 @@ final class Shapes {
     static void requireTargets(String loss, SimpleMatrix y, SimpleMatrix t) {
         if (y.getNumRows() == 0)
             throw new IllegalArgumentException(loss + ": the batch is empty; it needs at least one row");
-        if (t.getNumRows() != y.getNumRows() || t.getNumCols() != y.getNumCols())
-            throw new IllegalArgumentException(
-                    loss + ": the targets must be " + shape(y) + ", but they are " + shape(t));
-        Matrices.requireSamePrecision(loss, "what the net puts out", y, "the targets", t);
+        require(t, y, loss + ": t");
+        Matrices.requireSamePrecision(loss, "y", y, "t", t);
     }
 }

@@ -2,12 +2,16 @@ package backprop.layer;
 
 import org.ejml.simple.SimpleMatrix;
 
-/** What the two squared losses share. */
-final class SquaredError {
-    private SquaredError() {}
+/** What the two squared losses share: they differ only in what the sum is divided by. */
+abstract class SquaredError implements Loss {
+    SimpleMatrix y;
+    SimpleMatrix t;
 
-    /** Σ (y − t)², added up in double. */
-    static double sum(SimpleMatrix y, SimpleMatrix t) {
+    /** Remembers both for backward; returns Σ (y − t)², added up in double. */
+    final double sum(SimpleMatrix y, SimpleMatrix t) {
+        Shapes.requireTargets(name(), y, t);
+        this.y = y;
+        this.t = t;
         double sum = 0;
         for (int i = 0; i < y.getNumElements(); i++) {
             double d = y.get(i) - t.get(i);

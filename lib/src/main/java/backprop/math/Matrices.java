@@ -98,7 +98,7 @@ public final class Matrices {
 
     /** X + b with the row b (1 × D) added to every row of X (N × D). */
     public static SimpleMatrix addRow(SimpleMatrix x, SimpleMatrix b) {
-        requireSamePrecision(x, b);
+        requireSamePrecision("adding a row", "X", x, "b", b);
         int rows = x.getNumRows();
         int columns = x.getNumCols();
         if (b.getNumRows() != 1 || b.getNumCols() != columns)
@@ -220,34 +220,27 @@ public final class Matrices {
     }
 
     /**
-     * @throws IllegalArgumentException if one matrix is float and the other double
-     */
-    public static void requireSamePrecision(SimpleMatrix a, SimpleMatrix b) {
-        requireSamePrecision("", "one matrix", a, "the other", b);
-    }
-
-    /**
      * @param where who asks, for the message
      * @throws IllegalArgumentException if one matrix is float and the other double
      */
     public static void requireSamePrecision(
             String where, String nameOfA, SimpleMatrix a, String nameOfB, SimpleMatrix b) {
         if (Precision.of(a) == Precision.of(b)) return;
-        throw new IllegalArgumentException((where.isEmpty() ? "" : where + ": ") + nameOfA + " is " + Precision.of(a)
+        throw new IllegalArgumentException(where + ": " + nameOfA + " is " + Precision.of(a)
                 + " and " + nameOfB + " " + Precision.of(b) + "; convert one with Matrices.to(Precision."
                 + Precision.of(b) + ", …). (EJML makes floats of whole numbers listed as arguments: write 1.0, or"
                 + " new SimpleMatrix(new double[][] {{…}}).)");
     }
 
     private static void requireSameShape(SimpleMatrix a, SimpleMatrix b) {
-        requireSamePrecision(a, b);
+        requireSamePrecision("entry by entry", "A", a, "B", b);
         if (a.getNumRows() != b.getNumRows() || a.getNumCols() != b.getNumCols())
             throw new IllegalArgumentException(
                     "both matrices must have the same shape, but they are " + shape(a) + " and " + shape(b));
     }
 
     private static void requireProduct(String product, SimpleMatrix a, SimpleMatrix b, int inner, int other) {
-        requireSamePrecision(a, b);
+        requireSamePrecision(product, "A", a, "B", b);
         if (inner != other)
             throw new IllegalArgumentException(product + " of A " + shape(a) + " and B " + shape(b)
                     + " does not exist: " + inner + " and " + other + " must be equal");

@@ -223,7 +223,7 @@ class LayersTest {
         }
         for (Loss loss : List.of(new SoftmaxWithLoss(), new HalfSquaredError(), new MeanSquaredError())) {
             assertRefused(
-                    loss.name() + ": the targets must be 2 × 3, but they are 2 × 2",
+                    loss.name() + ": t must be 2 × 3, but it is 2 × 2",
                     () -> loss.forward(new SimpleMatrix(2, 3), new SimpleMatrix(2, 2)));
             assertRefused(
                     loss.name() + ": the batch is empty; it needs at least one row",

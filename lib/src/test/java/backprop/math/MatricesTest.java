@@ -179,6 +179,6 @@ class MatricesTest {
         String message = assertThrows(
                         IllegalArgumentException.class, () -> Matrices.addRow(ints, new SimpleMatrix(1, 2)))
                 .getMessage();
-        assertTrue(message.startsWith("one matrix is FLOAT and the other DOUBLE; convert one with"), message);
+        assertTrue(message.startsWith("adding a row: X is FLOAT and b DOUBLE; convert one with"), message);
     }
 }
