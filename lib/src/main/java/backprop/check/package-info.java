@@ -1,2 +1,2 @@
-/** Checks: numerical gradients, and backpropagation compared with them. */
+/** Checks: numerical gradients, backpropagation compared with them, exercises, and what documents claim. */
 package backprop.check;

@@ -1,8 +1,9 @@
 package backprop.graph;
 
 /** The addition node of a computational graph, z = x + y. Both local derivatives are 1: the gradient passes on. */
-public final class AddLayer {
+public final class AddLayer implements BinaryLayer {
     /** z = x + y. Nothing is remembered: the derivatives do not depend on the inputs. */
+    @Override
     public double forward(double x, double y) {
         return x + y;
     }
@@ -12,6 +13,7 @@ public final class AddLayer {
      *
      * @param dz how the final result changes with this node's output z
      */
+    @Override
     public InputGradient backward(double dz) {
         return new InputGradient(dz, dz);
     }

@@ -4,12 +4,13 @@ package backprop.graph;
  * The multiplication node of a computational graph, z = x·y. Its local derivatives are the inputs swapped: ∂z/∂x = y,
  * ∂z/∂y = x.
  */
-public final class MulLayer {
+public final class MulLayer implements BinaryLayer {
     private double x = Double.NaN;
     private double y = Double.NaN;
     private boolean forwardDone;
 
     /** z = x·y. Both inputs are remembered: backward needs them. */
+    @Override
     public double forward(double x, double y) {
         this.x = x;
         this.y = y;
@@ -23,6 +24,7 @@ public final class MulLayer {
      * @param dz how the final result changes with this node's output z
      * @throws IllegalStateException before the first forward
      */
+    @Override
     public InputGradient backward(double dz) {
         if (!forwardDone)
             throw new IllegalStateException(

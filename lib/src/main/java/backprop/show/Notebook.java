@@ -1,5 +1,7 @@
 package backprop.show;
 
+import backprop.check.Exercises;
+
 /** The page that the lesson runs on. */
 public final class Notebook {
     // Where there is no kernel, in a program or a test, text on the console is all that can be shown.
@@ -33,6 +35,13 @@ public final class Notebook {
     /** Shows an object now, in the middle of a cell: its picture or table where it has one, otherwise its text. */
     public static void show(Object object) {
         new Output().show(object);
+    }
+
+    /** Shows how far the reader is with the exercises, and keeps that up to date with every check. */
+    public static void follow(Exercises exercises) {
+        Output output = new Output();
+        output.show(exercises);
+        exercises.onCheck(() -> output.show(exercises));
     }
 
     /**

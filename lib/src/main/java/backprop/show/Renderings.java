@@ -1,6 +1,9 @@
 package backprop.show;
 
+import backprop.check.Claims;
+import backprop.check.Exercises;
 import backprop.check.GradientReport;
+import backprop.check.Verdict;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.train.History;
@@ -25,6 +28,9 @@ public final class Renderings {
         register(Picture.class, Picture::rendering);
         register(History.class, history -> Charts.training(history).rendering());
         register(GradientReport.class, report -> DataTable.render(report.table()));
+        register(Claims.class, claims -> DataTable.render(claims.table()));
+        register(Verdict.class, ExerciseMarks::render);
+        register(Exercises.class, ExerciseMarks::render);
         register(Rendering.class, rendering -> rendering);
     }
 

@@ -1,0 +1,49 @@
+package backprop.check;
+
+import backprop.graph.BinaryLayer;
+import backprop.graph.InputGradient;
+import backprop.graph.Value;
+import java.util.List;
+import java.util.function.BinaryOperator;
+
+/** A node with two inputs that the reader wrote; see {@link Answers#binaryLayer}. */
+record BinaryLayerAnswer(BinaryOperator<Value> truth) implements Answer {
+    // x, y and what comes back: nothing equal, nothing 1, so that nothing is right by accident.
+    private static final double[][] CASES = {{6, 3, 1}, {-2.5, 0.5, 2}, {0.75, -4, -1.5}};
+
+    @Override
+    public Judgement judge(Object given) {
+        if (given == null) return Judgement.open("");
+        if (!(given instanceof BinaryLayer layer)) return Judgement.wrong(Answers.wrongType("BinaryLayer", given));
+        for (double[] inputs : CASES) {
+            Judgement judgement = judge(layer, inputs[0], inputs[1], inputs[2]);
+            if (!judgement.isRight()) return judgement;
+        }
+        return Judgement.right("Forward and both derivatives are right.");
+    }
+
+    private Judgement judge(BinaryLayer layer, double x, double y, double dz) {
+        Value vx = Value.of(x);
+        Value vy = Value.of(y);
+        Value z = truth.apply(vx, vy);
+        z.backward();
+        String at = " (x = " + x + ", y = " + y + ", dz = " + dz + ")";
+        Judgement forward = new NumberAnswer(z.value(), Answers.TOLERANCE, List.of()).judge(layer.forward(x, y));
+        if (!forward.isRight())
+            return forward.state() == State.OPEN ? forward : forward.after("forward is not right" + at + ". ");
+        InputGradient back = layer.backward(dz);
+        if (back == null) return Judgement.open("forward is right. backward is still to be written.");
+        String words =
+                whatIsWrong("dx", back.dx(), vx.gradient(), dz) + whatIsWrong("dy", back.dy(), vy.gradient(), dz);
+        return words.isEmpty()
+                ? Judgement.right("")
+                : Judgement.wrong("forward is right, backward is not" + at + ":" + words);
+    }
+
+    private static String whatIsWrong(String name, double given, double local, double dz) {
+        if (Answers.agree(local * dz, given, Answers.TOLERANCE)) return "";
+        if (Answers.agree(local, given, Answers.TOLERANCE)) return " " + name + " lacks what comes back, dz.";
+        if (Answers.agree(local * dz, -given, Answers.TOLERANCE)) return " " + name + " has the wrong sign.";
+        return " " + name + " is not " + given + ".";
+    }
+}

@@ -1,0 +1,102 @@
+package backprop.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The exercises of a lesson, and how far the reader is with them. */
+public final class Exercises {
+    private final String lesson;
+    private final List<Exercise> exercises;
+    private final State[] states;
+    private final List<Runnable> listeners = new ArrayList<>();
+
+    /**
+     * Exercises, numbered from 1 and all open.
+     *
+     * @param lesson the lesson's name, for the reader
+     */
+    public Exercises(String lesson, Exercise... exercises) {
+        this.lesson = lesson;
+        this.exercises = List.of(exercises);
+        states = new State[exercises.length];
+        Arrays.fill(states, State.OPEN);
+    }
+
+    /**
+     * Judges an answer, and marks the exercise. An answer that throws is wrong, and what it threw is told.
+     *
+     * @param number the exercise, counted from 1
+     * @param answer of any type: an answer of the wrong type is told so
+     * @throws IllegalArgumentException if there is no exercise of that number
+     */
+    public Verdict check(int number, Object answer) {
+        Exercise exercise = exercise(number);
+        Judgement judgement = judge(exercise.answer(), answer);
+        states[number - 1] = judgement.state();
+        listeners.forEach(Runnable::run);
+        return new Verdict(
+                number, exercise.title(), judgement, judgement.isRight() ? List.of() : exercise.hints(), marks());
+    }
+
+    // Errors too: a reader's backward that calls itself is to be told so, like one that divides by zero.
+    private static Judgement judge(Answer right, Object given) {
+        try {
+            return right.judge(given);
+        } catch (RuntimeException | StackOverflowError | AssertionError problem) {
+            String message = problem.getMessage() == null ? "" : ": " + problem.getMessage();
+            return Judgement.wrong(
+                    "Your code stopped with " + problem.getClass().getSimpleName() + message);
+        }
+    }
+
+    /**
+     * One hint.
+     *
+     * @param number the exercise, counted from 1
+     * @param level 1 for the first hint; the later, the more it tells
+     * @throws IllegalArgumentException if there is no such exercise or hint
+     */
+    public String hint(int number, int level) {
+        List<String> hints = exercise(number).hints();
+        if (level < 1 || level > hints.size())
+            throw new IllegalArgumentException(
+                    "exercise " + number + " has hints 1 to " + hints.size() + ", not " + level);
+        return hints.get(level - 1);
+    }
+
+    private Exercise exercise(int number) {
+        if (number < 1 || number > exercises.size())
+            throw new IllegalArgumentException(
+                    lesson + " has exercises 1 to " + exercises.size() + ", there is no exercise " + number);
+        return exercises.get(number - 1);
+    }
+
+    /** The lesson's name. */
+    public String lesson() {
+        return lesson;
+    }
+
+    /** The titles, in order. */
+    public List<String> titles() {
+        return exercises.stream().map(Exercise::title).toList();
+    }
+
+    /** The state of every exercise, in order. */
+    public List<State> marks() {
+        return List.of(states);
+    }
+
+    /** Calls the listener after every check. */
+    public void onCheck(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(lesson + ", exercises:");
+        for (int i = 0; i < states.length; i++)
+            text.append(' ').append(i + 1).append(' ').append(states[i].mark());
+        return text.toString();
+    }
+}
