@@ -164,8 +164,9 @@ public final class Answers {
     }
 
     static String wrongType(String wanted, Object given) {
-        return "The answer is to be a " + wanted + ", but it is a "
-                + given.getClass().getSimpleName() + ".";
+        Class<?> type = given.getClass();
+        return "The answer must be a " + wanted + ", but it is "
+                + (type.isHidden() ? "a lambda of another type." : "of the type " + type.getSimpleName() + ".");
     }
 
     /** Whether two numbers agree relative to the size of the first; to 10⁻⁹ where that is 0. NaN agrees with nothing. */
