@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +45,8 @@ class CommittedLessonsTest {
                             test("shows no error, script, path or nameless object", () -> isClean(lesson)),
                             test("has pictures with alt text", () -> picturesHaveAltText(lesson)),
                             test("has short cells", () -> hasShortCells(lesson)),
+                            test("has exercises that are still open", () -> hasOpenExercises(lesson)),
+                            test("has numbers to play with", () -> hasNumbersToPlayWith(lesson)),
                             test("starts with a question", () -> startsWithAQuestion(lesson)),
                             test("is small", () -> assertTrue(Files.size(file) < MOST_BYTES)))));
         }
@@ -108,6 +112,38 @@ class CommittedLessonsTest {
             assertTrue(source.lines().count() <= MOST_LINES, source);
             source.lines().forEach(line -> assertTrue(line.length() <= 125, line));
         }
+    }
+
+    private static void hasOpenExercises(JsonNode lesson) {
+        Map<String, JsonNode> byId = new LinkedHashMap<>();
+        for (JsonNode cell : Lessons.list(lesson.get("cells")))
+            byId.put(cell.get("id").asText(), cell);
+        Map<String, String> solutions = Lessons.solutions(lesson);
+        int exercises = 0;
+        while (byId.containsKey("answer-" + (exercises + 1))) {
+            exercises++;
+            JsonNode check = byId.get("check-" + exercises);
+            assertTrue(check != null, "exercise " + exercises + " has a check");
+            String call = Lessons.text(check.get("source"));
+            assertTrue(call.startsWith("exercises.check(" + exercises + ", "), call);
+            String verdict = Lessons.text(Lessons.outputs(check).get(0).at("/data/text~1plain"));
+            assertTrue(verdict.startsWith("○ " + exercises + ". "), verdict);
+            assertTrue(verdict.contains("Hints: "), verdict);
+            assertTrue(
+                    solutions.containsKey("answer-" + exercises), "exercise " + exercises + " has a solution in Java");
+        }
+        assertTrue(exercises >= 3, "at least three exercises, not " + exercises);
+        assertEquals(
+                exercises,
+                byId.keySet().stream()
+                                .filter(id -> id.matches("(answer|check|solution)-.*"))
+                                .count()
+                        / 3.0,
+                "every answer has its check and solution, numbered from 1");
+    }
+
+    private static void hasNumbersToPlayWith(JsonNode lesson) {
+        assertTrue(Lessons.codeCells(lesson).stream().anyMatch(Lessons::isToPlayWith));
     }
 
     private static void startsWithAQuestion(JsonNode lesson) {

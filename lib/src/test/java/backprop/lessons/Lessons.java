@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -13,6 +17,9 @@ import java.util.stream.StreamSupport;
 final class Lessons {
     static final ObjectMapper JSON = new ObjectMapper();
     static final Path FOLDER = Path.of("notebooks");
+
+    private static final Pattern SOLUTION = Pattern.compile("solution-(\\d+)");
+    private static final Pattern JAVA = Pattern.compile("^```java\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     private Lessons() {}
 
@@ -36,6 +43,24 @@ final class Lessons {
 
     static List<JsonNode> outputs(JsonNode cell) {
         return list(cell.get("outputs"));
+    }
+
+    /** Whether a cell holds numbers that the reader is invited to change. */
+    static boolean isToPlayWith(JsonNode cell) {
+        return list(cell.at("/metadata/tags")).stream()
+                .anyMatch(tag -> tag.asText().equals("play"));
+    }
+
+    /** The Java in the solution of every exercise, by the id of the cell that it answers. */
+    static Map<String, String> solutions(JsonNode lesson) {
+        Map<String, String> solutions = new LinkedHashMap<>();
+        for (JsonNode cell : list(lesson.get("cells"))) {
+            Matcher id = SOLUTION.matcher(cell.get("id").asText());
+            if (!id.matches()) continue;
+            Matcher java = JAVA.matcher(text(cell.get("source")));
+            if (java.find()) solutions.put("answer-" + id.group(1), java.group(1));
+        }
+        return solutions;
     }
 
     /** Sources and texts are a string or a list of lines. */
