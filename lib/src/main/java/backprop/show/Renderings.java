@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 
 /** How the objects of the lessons look on a page. Knows nothing of any kernel. */
@@ -104,7 +105,9 @@ public final class Renderings {
                     .append(Html.escape(table.name() == null ? "" : table.name()))
                     .append("</caption><thead><tr>");
             for (var column : table.columns())
-                html.append("<th scope=\"col\">")
+                html.append("<th scope=\"col\" style=\"text-align: ")
+                        .append(column instanceof NumericColumn ? "right" : "left")
+                        .append("\">")
                         .append(Html.escape(column.name()))
                         .append("</th>");
             html.append("</tr></thead><tbody>");

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.check.Answers;
+import backprop.check.Exercise;
+import backprop.check.Exercises;
 import backprop.check.GradientCheck;
+import backprop.check.Mistake;
 import backprop.data.ImageDataset;
 import backprop.data.SyntheticDigits;
 import backprop.layer.Sigmoid;
@@ -244,5 +248,38 @@ class RenderingsTest {
     void withoutAKernelConnectLeavesTheConsole() {
         Notebook.connect();
         assertEquals(before, Notebook.kernel());
+    }
+
+    @Test
+    void aVerdictFoldsEachHintIntoTheOneBefore() {
+        Exercises exercises = new Exercises(
+                "Lesson 0",
+                new Exercise("Less < more", Answers.number(2, new Mistake(3, "Not <b>3</b>.")), "One.", "Two."));
+        Rendering wrong = Renderings.of(exercises.check(1, 3));
+        assertTrue(
+                wrong.html().contains("<strong>✗ Exercise 1, Less &lt; more: Not yet.</strong> Not &lt;b&gt;3"),
+                wrong.html());
+        assertTrue(
+                wrong.html()
+                        .contains("<details><summary>Hint 1 of 2</summary>One."
+                                + "<details><summary>Hint 2 of 2</summary>Two.</details></details>"),
+                wrong.html());
+        Rendering right = Renderings.of(exercises.check(1, 2));
+        assertTrue(right.html().contains("✓ Exercise 1, Less &lt; more: Right.")
+                && !right.html().contains("Hint"));
+    }
+
+    @Test
+    void theListOfExercisesFollowsTheChecks() {
+        RecordingKernel kernel = new RecordingKernel();
+        Notebook.connectTo(kernel);
+        Exercises exercises =
+                new Exercises("Lesson 0", new Exercise("A", Answers.number(1)), new Exercise("B", Answers.number(2)));
+        Notebook.follow(exercises);
+        exercises.check(2, 2);
+        String id = kernel.displayed.get(0).split(" ")[0];
+        assertEquals(List.of(id + " Lesson 0, exercises: 1 ○ 2 ○"), kernel.displayed);
+        assertEquals(List.of(id + " Lesson 0, exercises: 1 ○ 2 ✓"), kernel.updated);
+        assertTrue(Renderings.of(exercises).html().contains("Lesson 0, exercises: 1 of 2 done"));
     }
 }
