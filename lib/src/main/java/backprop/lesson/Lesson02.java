@@ -82,7 +82,7 @@ public final class Lesson02 {
 
     private static Exercise whoseTurn() {
         return new Exercise(
-                "Whose turn is it?",
+                "Whose turn",
                 Answers.choice(
                         List.of("a", "b", "either"),
                         "b",
