@@ -4,6 +4,7 @@ import backprop.train.History;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,7 @@ public final class Charts {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(new Color(0xdddddd));
-        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
+        styler.setChartTitleFont(titleFont(title));
         styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
         styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
         styler.setLegendPosition(LegendPosition.OutsideS);
@@ -69,6 +70,14 @@ public final class Charts {
         styler.setYAxisDecimalPattern("#,##0.####");
         styler.setXAxisDecimalPattern("#,##0.####");
         return chart;
+    }
+
+    // XChart would cut off what does not fit.
+    private static Font titleFont(String title) {
+        Font font = new Font(Font.SANS_SERIF, Font.BOLD, 15);
+        double width = font.getStringBounds(title, new FontRenderContext(null, true, true))
+                .getWidth();
+        return width < WIDTH - 20 ? font : font.deriveFont((float) (15 * (WIDTH - 20) / width));
     }
 
     /**

@@ -282,4 +282,13 @@ class RenderingsTest {
         assertEquals(List.of(id + " Lesson 0, exercises: 1 ○ 2 ✓"), kernel.updated);
         assertTrue(Renderings.of(exercises).html().contains("Lesson 0, exercises: 1 of 2 done"));
     }
+
+    @Test
+    void aLongTitleIsWrittenSmaller() {
+        var usual = Charts.lines("Short", "x", "y").getStyler().getChartTitleFont();
+        var small =
+                Charts.lines("A long title, ".repeat(6), "x", "y").getStyler().getChartTitleFont();
+        assertEquals(15, usual.getSize());
+        assertTrue(small.getSize2D() < 15 && small.getSize2D() > 5, "size " + small.getSize2D());
+    }
 }
