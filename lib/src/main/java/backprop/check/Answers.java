@@ -150,6 +150,16 @@ public final class Answers {
         return new BinaryLayerAnswer(truth);
     }
 
+    /** The same answer, with words for some that are typical and wrong. */
+    public static Answer unless(Answer right, Slip... slips) {
+        return given -> {
+            Judgement judgement = right.judge(given);
+            if (judgement.state() != State.WRONG) return judgement;
+            for (Slip slip : slips) if (slip.like().judge(given).isRight()) return Judgement.wrong(slip.words());
+            return judgement;
+        };
+    }
+
     /**
      * Anything else.
      *

@@ -4,9 +4,8 @@ import backprop.check.Answer;
 import backprop.check.Answers;
 import backprop.check.Exercise;
 import backprop.check.Exercises;
-import backprop.check.Judgement;
 import backprop.check.Mistake;
-import backprop.check.State;
+import backprop.check.Slip;
 import backprop.graph.Value;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ public final class Lesson02 {
         double x = 5;
         return new Exercise(
                 "Used three times",
-                unless(
+                Answers.unless(
                         Answers.numbers(x + x, x, x),
                         new Slip(
                                 Answers.numbers(x, x + x, x + x),
@@ -99,7 +98,7 @@ public final class Lesson02 {
     private static Exercise squareRoot() {
         return new Exercise(
                 "The square root by its output",
-                unless(
+                Answers.unless(
                         function(z -> 1 / (2 * z), 0.5, 4),
                         new Slip(
                                 function(z -> 1 / (2 * Math.sqrt(z)), 0.5, 4),
@@ -119,7 +118,7 @@ public final class Lesson02 {
     private static Exercise powerOfItself() {
         return new Exercise(
                 "x to the power x",
-                unless(
+                Answers.unless(
                         function(x -> Math.pow(x, x) * (1 + Math.log(x)), 0.2, 3),
                         new Slip(
                                 function(x -> Math.pow(x, x), 0.2, 3),
@@ -140,7 +139,7 @@ public final class Lesson02 {
     private static Exercise quotient() {
         return new Exercise(
                 "A division out of other nodes",
-                unless(
+                Answers.unless(
                         function((a, b) -> -a / (b * b), 0.5, 3),
                         new Slip(
                                 function((a, b) -> 1 / a, 0.5, 3),
@@ -161,7 +160,7 @@ public final class Lesson02 {
     private static Exercise positivePart() {
         return new Exercise(
                 "A node of your own",
-                unless(
+                Answers.unless(
                         function(v -> v > 0 ? Math.exp(v) * (1 + v) : 0, -2, 3),
                         new Slip(
                                 function(v -> Math.exp(v) * (1 + Math.max(0, v)), -2, 3),
@@ -183,20 +182,6 @@ public final class Lesson02 {
                                 "The local derivative is right, but for a negative number the output is not 0.")),
                 "What is the output for 3, for 3.1, for −3, for −2.9? And so, how does it change there?",
                 "The output is Math.max(0, v.data). The local derivative is one number where v.data > 0, and another elsewhere.");
-    }
-
-    /** An answer that is typical, and wrong. */
-    private record Slip(Answer likeThis, String words) {}
-
-    /** The same answer, with words for some that are wrong. */
-    private static Answer unless(Answer right, Slip... slips) {
-        return given -> {
-            Judgement judgement = right.judge(given);
-            if (judgement.state() != State.WRONG) return judgement;
-            for (Slip slip : slips)
-                if (slip.likeThis().judge(given).state() == State.RIGHT) return Judgement.wrong(slip.words());
-            return judgement;
-        };
     }
 
     private static Answer function(DoubleUnaryOperator f, double from, double to) {

@@ -7,6 +7,7 @@ import backprop.check.Exercises;
 import backprop.check.Judgement;
 import backprop.check.Mistake;
 import backprop.check.NumericalGradient;
+import backprop.check.Slip;
 import backprop.check.State;
 import backprop.layer.Layer;
 import backprop.layer.Param;
@@ -47,15 +48,15 @@ public final class Lesson07 {
         Answer mean = Answers.numbers(array(Matrices.columnSums(DY).divide(DY.getNumRows())));
         return new Exercise(
                 "The gradient of the bias",
-                recognising(
+                Answers.unless(
                         right,
-                        new Typical(
+                        new Slip(
                                 alongRows,
                                 "You have added along the rows, which gives a number for each sample. A bias belongs to a neuron."),
-                        new Typical(
+                        new Slip(
                                 firstRow,
                                 "That is what comes back from the first sample. The bias is used for all of them."),
-                        new Typical(
+                        new Slip(
                                 mean,
                                 "That is the mean over the samples. What comes back along several paths is added, and not divided.")),
                 "There is one bias for each neuron. How many neurons are there?",
@@ -103,15 +104,15 @@ public final class Lesson07 {
         SimpleMatrix right = loss.backward().rows(0, 1);
         return new Exercise(
                 "Back through softmax and loss",
-                recognising(
+                Answers.unless(
                         Answers.numbers(array(right)),
-                        new Typical(
+                        new Slip(
                                 Answers.numbers(array(right.scale(2))),
                                 "That is y − t for a single sample. But the loss is the mean over the batch."),
-                        new Typical(
+                        new Slip(
                                 Answers.numbers(array(right.negative())),
                                 "The sizes are right, the signs are not: the score of the right class must grow, so what is its derivative?"),
-                        new Typical(
+                        new Slip(
                                 Answers.numbers(array(Matrices.softmax(scores).rows(0, 1))),
                                 "These are the probabilities. What comes back compares them with the target.")),
                 "The powers of the three scores are 1, 2 and 5. What are the probabilities?",
@@ -170,16 +171,6 @@ public final class Lesson07 {
 
     private static boolean isRight(Answer answer, Object given) {
         return answer.judge(given).state() == State.RIGHT;
-    }
-
-    private record Typical(Answer wrong, String words) {}
-
-    private static Answer recognising(Answer right, Typical... typical) {
-        return given -> {
-            for (Typical mistake : typical)
-                if (isRight(mistake.wrong(), given)) return Judgement.wrong(mistake.words());
-            return right.judge(given);
-        };
     }
 
     /** yᵢⱼ = xᵢⱼ·sⱼ. */

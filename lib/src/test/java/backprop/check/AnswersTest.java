@@ -87,6 +87,19 @@ class AnswersTest {
     }
 
     @Test
+    void slipsAreRecognisedAmongTheWrongAnswersOnly() {
+        Answer answer = Answers.unless(
+                Answers.numbers(1, 2),
+                new Slip(Answers.numbers(2, 4), "Twice too much."),
+                new Slip(Answers.numbersInAnyOrder(1, 2), "Turn them round."));
+        right(answer, new double[] {1, 2});
+        open(answer, null);
+        wrong(answer, new double[] {2, 4}, "Twice too much.");
+        wrong(answer, new double[] {2, 1}, "Turn them round.");
+        wrong(answer, new double[] {3, 4}, "0 of 2 are right");
+    }
+
+    @Test
     void words() {
         Answer one = Answers.choice(List.of("sum", "mean", "most"), "sum", Map.of("mean", "Of how many?"));
         right(one, " Sum ");
