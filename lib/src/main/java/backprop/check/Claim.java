@@ -16,12 +16,12 @@ public record Claim(String what, String said, String computed, boolean agrees) {
 
     /** A number with all its digits: agrees to a relative 10⁻¹². */
     public Claim(String what, double said, double computed) {
-        this(what, text(said), Double.toString(computed), Answers.agree(said, computed, TOLERANCE));
+        this(what, text(said), text(computed), Answers.agree(said, computed, TOLERANCE));
     }
 
     /** A number as it is printed: agrees if the computed one, rounded to as many decimals, is the same. */
     public Claim(String what, String said, double computed) {
-        this(what, said, Double.toString(computed), rounds(computed, new BigDecimal(said)));
+        this(what, said, text(computed), rounds(computed, new BigDecimal(said)));
     }
 
     /** A matrix: agrees if every entry does, to a relative 10⁻¹². */

@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,11 +31,16 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What readers do with a lesson, all of it in one kernel: every cell is run twice in a row; then the whole lesson once more,
  * with the solutions in the place of the answers; then every number that the lesson invites to change is changed, and what
- * stands below is run again.
+ * depends on it below is run again.
  */
 class RehearsalIT {
     private static final String PATIENCE = "600";
     private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+)\\s*=(?!=)\\s*([^,;{]+|\\{[^;]*)");
+    private static final Pattern WORD = Pattern.compile("\\w+");
+    // A variable, or a method, class or record.
+    private static final Pattern DEFINITION =
+            Pattern.compile("(\\w+)(?:\\[\\w+])*\\s*=(?!=)|\\b(?!new |return |throw )[\\w<>\\[\\]]+\\s+(\\w+)\\s*[({]");
+    private static final Pattern LOOP = Pattern.compile("for \\(\\w+ \\w+ =");
     private static final Pattern SPEED = Pattern.compile("[\\d,]+ samples/s.*");
 
     @TempDir
@@ -56,9 +64,15 @@ class RehearsalIT {
         }
         Map<String, String> solutions = Lessons.solutions(lesson);
         for (JsonNode cell : cells) steps.add(step("solved", cell, solutions.getOrDefault(id(cell), source(cell))));
-        for (Change change : changes)
-            for (int i = change.cell; i < cells.size(); i++)
+        Change before = null;
+        for (Change change : changes) {
+            // What the change before has left behind is put right again, too.
+            Set<Integer> changed =
+                    before == null ? Set.of(change.cell) : new TreeSet<>(List.of(change.cell, before.cell));
+            for (int i : dependents(cells, changed))
                 steps.add(step(change.name(), cells.get(i), i == change.cell ? change.source : source(cells.get(i))));
+            before = change;
+        }
 
         Map<String, String> said = run(file, script);
         for (JsonNode cell : cells) {
@@ -92,6 +106,24 @@ class RehearsalIT {
         return said;
     }
 
+    /** The cells that must be run again, in order: those that mention a name that a cell which is run again defines. */
+    private static List<Integer> dependents(List<JsonNode> cells, Set<Integer> changed) {
+        List<Integer> again = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < cells.size(); i++) {
+            String source = source(cells.get(i));
+            boolean mentions =
+                    WORD.matcher(source).results().map(MatchResult::group).anyMatch(names::contains);
+            if (!mentions && !changed.contains(i)) continue;
+            again.add(i);
+            DEFINITION
+                    .matcher(source)
+                    .results()
+                    .forEach(found -> names.add(found.group(1) != null ? found.group(1) : found.group(2)));
+        }
+        return again;
+    }
+
     private static ObjectNode step(String phase, JsonNode cell, String source) {
         ObjectNode step = cell.deepCopy();
         step.put("id", phase + "-" + id(cell)).put("source", source);
@@ -117,7 +149,7 @@ class RehearsalIT {
             StringBuilder after = new StringBuilder();
             for (JsonNode below : cells.subList(cell, cells.size())) {
                 before.append(said.get("first-" + id(below)));
-                after.append(said.get(name() + "-" + id(below)));
+                after.append(said.getOrDefault(name() + "-" + id(below), ""));
             }
             for (String text : shows) {
                 assertFalse(
