@@ -88,16 +88,13 @@ public final class Lesson06 {
         return new Exercise(
                 "The gradient of a sum",
                 numbers(
-                        new double[] {-3, -1},
-                        new Slip("That is the mean over the samples. Here L is their sum.", -1, -1.0 / 3),
-                        new Slip("The sizes are right, the signs are not: is it z − t or t − z?", 3, 1),
-                        new Slip("That is the last sample alone.", -6, -2),
+                        new double[] {9, 3},
+                        new Slip("That is the mean over the samples. Here L is their sum.", 3, 1),
+                        new Slip("The sizes are right, the signs are not: is it z − t or t − z?", -9, -3),
+                        new Slip("That is the last sample alone.", 6, 2),
                         new Slip("That is the first sample alone.", -1, -1),
-                        new Slip(
-                                "∂L/∂b is right. For w, each sample's δ has to be multiplied by what enters w.",
-                                -1,
-                                -1),
-                        new Slip("Twice too much: the ½ of the loss cancels the 2 of the square.", -6, -2)),
+                        new Slip("∂L/∂b is right. For w, each sample's δ has to be multiplied by what enters w.", 3, 3),
+                        new Slip("Twice too much: the ½ of the loss cancels the 2 of the square.", 18, 6)),
                 "Compute z for each of the three samples, then δ = ∂l/∂z for each.",
                 "For one sample ∂l/∂w is δ times what enters w, and ∂l/∂b is δ.",
                 "z is 3, 5 and 7, so the first δ is 3 − 4 = −1. Add up over the samples.");
