@@ -167,7 +167,7 @@ public final class Lesson06 {
         return new Exercise(
                 "Sigmoid and cross-entropy in one",
                 Answers.that(Loss.class, Lesson06::judgeCrossEntropy),
-                "forward: y = new Sigmoid().forward(z); then go through all entries and add up. Math.log is ln.",
+                "forward: y = new Sigmoid().forward(z); then go through all y.getNumElements() entries, y.get(i) and t.get(i).",
                 "backward has no z any more, so let forward keep in a field what backward needs.",
                 "The derivative by z is short: the slope of the sigmoid cancels. It stands in the lesson.");
     }
