@@ -1,11 +1,11 @@
 package backprop.lesson;
 
-import backprop.check.Answer;
 import backprop.check.Answers;
 import backprop.check.Exercise;
 import backprop.check.Exercises;
 import backprop.check.Judgement;
 import backprop.check.Mistake;
+import backprop.check.Slip;
 import backprop.check.State;
 import backprop.layer.Loss;
 import backprop.layer.Sigmoid;
@@ -87,14 +87,14 @@ public final class Lesson06 {
     private static Exercise summedLoss() {
         return new Exercise(
                 "The gradient of a sum",
-                numbers(
-                        new double[] {9, 3},
-                        new Slip("That is the mean over the samples. Here L is their sum.", 3, 1),
-                        new Slip("The sizes are right, the signs are not: is it z − t or t − z?", -9, -3),
-                        new Slip("That is the last sample alone.", 6, 2),
-                        new Slip("That is the first sample alone.", -1, -1),
-                        new Slip("∂L/∂b is right. For w, each sample's δ has to be multiplied by what enters w.", 3, 3),
-                        new Slip("Twice too much: the ½ of the loss cancels the 2 of the square.", 18, 6)),
+                Answers.unless(
+                        Answers.numbers(9, 3),
+                        slip("That is the mean over the samples. Here L is their sum.", 3, 1),
+                        slip("The sizes are right, the signs are not: is it z − t or t − z?", -9, -3),
+                        slip("That is the last sample alone.", 6, 2),
+                        slip("That is the first sample alone.", -1, -1),
+                        slip("∂L/∂b is right. For w, each sample's δ has to be multiplied by what enters w.", 3, 3),
+                        slip("Twice too much: the ½ of the loss cancels the 2 of the square.", 18, 6)),
                 "Compute z for each of the three samples, then δ = ∂l/∂z for each.",
                 "For one sample ∂l/∂w is δ times what enters w, and ∂l/∂b is δ.",
                 "z is 3, 5 and 7, so the first δ is 3 − 4 = −1. Add up over the samples.");
@@ -239,34 +239,23 @@ public final class Lesson06 {
     private static Exercise costOfNudging() {
         return new Exercise(
                 "What nudging costs",
-                numbers(
-                        new double[] {38, 94},
-                        new Slip("Each of the 47 is nudged up and down, and each time the network runs once.", 38, 47),
-                        new Slip("The multiplications are right. But the biases are nudged as well.", 38, 76),
-                        new Slip(
+                Answers.unless(
+                        Answers.numbers(38, 94),
+                        slip("Each of the 47 is nudged up and down, and each time the network runs once.", 38, 47),
+                        slip("The multiplications are right. But the biases are nudged as well.", 38, 76),
+                        slip(
                                 "The multiplications are right. But the biases are nudged as well, and all of them twice.",
                                 38,
                                 38),
-                        new Slip("The passes are right. But a bias is added, not multiplied.", 47, 94),
-                        new Slip("The second number counts passes, not the multiplications in them.", 38, 94 * 38)),
+                        slip("The passes are right. But a bias is added, not multiplied.", 47, 94),
+                        slip("The second number counts passes, not the multiplications in them.", 38, 94 * 38)),
                 "Each weight is used once in a pass forward, for one multiplication.",
                 "Between two layers there are as many weights as the product of their sizes: 5 · 4 for the first two.",
                 "A bias for each neuron that is not an input: 4 + 3 + 2. All weights and biases, times two.");
     }
 
-    /** Typical wrong numbers, and what to say to them. */
-    private record Slip(String words, double... numbers) {}
-
-    private static Answer numbers(double[] truth, Slip... slips) {
-        Answer right = Answers.numbers(truth);
-        return given -> {
-            Judgement judgement = right.judge(given);
-            if (judgement.state() != State.WRONG) return judgement;
-            for (Slip slip : slips)
-                if (Answers.numbers(slip.numbers).judge(given).state() == State.RIGHT)
-                    return Judgement.wrong(slip.words);
-            return judgement;
-        };
+    private static Slip slip(String words, double... numbers) {
+        return new Slip(Answers.numbers(numbers), words);
     }
 
     private static Judgement named(Judgement judgement, String beginning) {
