@@ -24,6 +24,9 @@ public final class Regions {
 
     static final int MOST_CLASSES = 4;
 
+    // Not quite the middle of a cell: where a border goes through the middles, rounding would make it ragged.
+    private static final double WITHIN_CELL = 0.49;
+
     // Enough rows to keep a net's products busy, few enough to need little memory.
     private static final int ROWS_AT_ONCE = 20 * SIDE;
     private static final int MOST_POINTS_IN_WORDS = 8;
@@ -116,9 +119,9 @@ public final class Regions {
         return found;
     }
 
-    /** The middle of the cell of that number, counted from the left, or from below. */
+    /** Where the cell of that number is asked, counted from the left, or from below. */
     private double coordinate(int cell) {
-        return from + (to - from) * (cell + 0.5) / SIDE;
+        return from + (to - from) * (cell + WITHIN_CELL) / SIDE;
     }
 
     /** The class of a cell of the plane, counted from the left and from below. */

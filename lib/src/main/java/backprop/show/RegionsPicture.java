@@ -32,9 +32,10 @@ final class RegionsPicture {
     private static final int RIGHT = 16;
     private static final int TOP = 32;
     private static final int BELOW = 60;
-    static final int LEGEND = 30;
+    private static final int LEGEND = 30;
     private static final int TITLE = 34;
     private static final int ROUGH_TICKS = 5;
+    private static final int FEW_POINTS = 12;
 
     private RegionsPicture() {}
 
@@ -82,14 +83,14 @@ final class RegionsPicture {
     private static void panel(Graphics2D g, Regions regions, int side, Font titleFont) {
         g.setColor(Color.BLACK);
         g.setFont(titleFont);
-        g.drawString(regions.title(), Math.min(LEFT, 8), TOP - 11);
-        g.drawImage(ground(regions), LEFT, TOP, side, side, null);
+        g.drawString(regions.title(), 8, TOP - 11);
+        g.drawImage(ground(regions, 2 * side / Regions.SIDE), LEFT, TOP, side, side, null);
         g.setStroke(new BasicStroke(1));
         g.setColor(BORDER);
         g.drawRect(LEFT, TOP, side, side);
         Graphics2D inside = (Graphics2D) g.create();
         inside.clipRect(LEFT, TOP, side, side);
-        double size = regions.size() <= 12 ? 7 : side < Regions.SIDE ? 2.8 : 4;
+        double size = regions.size() <= FEW_POINTS ? 7 : side < Regions.SIDE ? 3 : 4;
         for (boolean right : new boolean[] {true, false}) // what is wrong lies on top
         for (int i = 0; i < regions.size(); i++)
                 if (regions.isRight(i) == right) {
@@ -107,14 +108,18 @@ final class RegionsPicture {
         return (coordinate - regions.from()) / (regions.to() - regions.from());
     }
 
-    /** Two pixels for every cell of the plane, so that hatching and borders are fine. */
-    private static BufferedImage ground(Regions regions) {
-        int side = 2 * Regions.SIDE;
+    /**
+     * The plane in the pixels of the screen.
+     *
+     * @param scale pixels across and up for every cell
+     */
+    private static BufferedImage ground(Regions regions, int scale) {
+        int side = scale * Regions.SIDE;
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < side; y++)
             for (int x = 0; x < side; x++) {
-                int column = x / 2;
-                int row = Regions.SIDE - 1 - y / 2;
+                int column = x / scale;
+                int row = Regions.SIDE - 1 - y / scale;
                 Color color = isBorder(regions, column, row) ? BORDER : hatched(regions.at(column, row), x, y);
                 image.setRGB(x, y, color.getRGB());
             }
@@ -145,10 +150,11 @@ final class RegionsPicture {
         g.setColor(label == 0 ? INKS[0] : Color.WHITE);
         g.draw(shape);
         if (right) return;
-        double reach = size + 3;
-        for (float thick : new float[] {5, 2.5f}) { // a white edge lets the cross stand out on any ground
-            g.setStroke(new BasicStroke(thick));
-            g.setColor(thick == 5 ? Color.WHITE : WRONG);
+        double reach = 1.4 * size;
+        float thick = size > 3 ? 2 : 1.4f;
+        for (float extra : new float[] {1.6f, 0}) { // a white edge lets the cross stand out on any ground
+            g.setStroke(new BasicStroke(thick + extra));
+            g.setColor(extra > 0 ? Color.WHITE : WRONG);
             g.draw(new Line2D.Double(x - reach, y - reach, x + reach, y + reach));
             g.draw(new Line2D.Double(x - reach, y + reach, x + reach, y - reach));
         }

@@ -1,5 +1,5 @@
 /**
- * What a reader sees: charts, tables, matrices, pictures of digits and weights, live training.
+ * What a reader sees: charts, tables, matrices, pictures of digits, weights and decision regions, live training.
  *
  * <p>{@link backprop.show.Renderings} turns objects into HTML and text and knows no kernel; {@link backprop.show.Notebook}
  * brings them onto the page of whichever kernel runs.
