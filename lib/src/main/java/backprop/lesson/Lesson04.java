@@ -155,9 +155,9 @@ public final class Lesson04 {
             return Judgement.wrong(
                     hidden + "They always agree, so the output neuron learns no more than from one of them.");
         if (!canBeFinished(a, b))
-            return Judgement.wrong(hidden
-                    + "From these two no output neuron can make XOR: a row where XOR is 1 looks to it as one where XOR is 0, "
-                    + "or its own points cannot be parted by a line.");
+            return Judgement.wrong(
+                    hidden + "From these two no output neuron can make XOR: no straight line parts the answers (A, B)"
+                            + " to the rows where XOR is 1 from those to the rows where it is 0.");
         return Judgement.wrong(
                 hidden + "That can be made into XOR, but the output neuron makes " + Arrays.toString(said) + " of it.");
     }
