@@ -18,14 +18,20 @@ final class Lessons {
     static final ObjectMapper JSON = new ObjectMapper();
     static final Path FOLDER = Path.of("notebooks");
 
+    // The glossary is no lesson.
+    private static final Pattern LESSON = Pattern.compile("\\d\\d-.*\\.ipynb");
     private static final Pattern SOLUTION = Pattern.compile("solution-(\\d+)");
     private static final Pattern JAVA = Pattern.compile("^```java\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     private Lessons() {}
 
+    /** The lessons in order; the Maven option {@code -Dlessons=05,09} leaves out all others. */
     static List<Path> all() throws IOException {
+        List<String> chosen = List.of(System.getProperty("lessons", "").split(","));
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".ipynb"))
+            return files.filter(file ->
+                            LESSON.matcher(file.getFileName().toString()).matches())
+                    .filter(file -> chosen.stream().anyMatch(file.getFileName().toString()::startsWith))
                     .sorted()
                     .toList();
         }
