@@ -60,6 +60,34 @@ public final class GradientCheck {
         return new GradientReport(rows);
     }
 
+    /**
+     * Checks not what backward says but what a round of learning does with it: the gradient by which every parameter was
+     * really moved, (old − new)/η, against the numerical one at the old values. It finds what {@link #of(Network,
+     * SimpleMatrix, SimpleMatrix)} cannot see, mistakes of the loop around the backward pass.
+     *
+     * @param step one round of learning from this batch by plain gradient descent; afterwards every parameter is put back
+     * @param learningRate η of that round
+     */
+    public static GradientReport ofStep(
+            Network net, SimpleMatrix x, SimpleMatrix t, double learningRate, Runnable step) {
+        Map<String, Param> params = net.params();
+        List<SimpleMatrix> before =
+                params.values().stream().map(p -> p.value().copy()).toList();
+        step.run();
+        List<SimpleMatrix> used = new ArrayList<>();
+        int i = 0;
+        for (Param param : params.values()) {
+            SimpleMatrix old = before.get(i++);
+            used.add(old.minus(param.value()).divide(learningRate));
+            param.value().setTo(old);
+        }
+        List<GradientReport.Row> rows = new ArrayList<>();
+        i = 0;
+        for (var param : params.entrySet())
+            rows.add(compare(param.getKey(), used.get(i++), param.getValue().value(), () -> net.loss(x, t)));
+        return new GradientReport(rows);
+    }
+
     private static GradientReport.Row compare(
             String name, SimpleMatrix backprop, SimpleMatrix of, DoubleSupplier result) {
         if (backprop.getNumRows() != of.getNumRows() || backprop.getNumCols() != of.getNumCols())
