@@ -61,10 +61,15 @@ public final class BugLab {
         SimpleMatrix t = Matrices.zeros(SAMPLES, CLASSES, Precision.DOUBLE);
         for (int n = 0; n < SAMPLES; n++) {
             double angle = Math.PI / 6 + 2 * Math.PI * n / SAMPLES;
-            x.set(n, 0, Math.cos(angle));
-            x.set(n, 1, Math.sin(angle));
+            x.set(n, 0, rounded(Math.cos(angle)));
+            x.set(n, 1, rounded(Math.sin(angle)));
             t.set(n, n % CLASSES, 1);
         }
         return new Batch(x, t);
+    }
+
+    // The page shows the samples: 0 is to be 0, not 6·10⁻¹⁷.
+    private static double rounded(double coordinate) {
+        return Math.round(1000 * coordinate) / 1000.0;
     }
 }
