@@ -6,13 +6,12 @@ import backprop.check.Exercise;
 import backprop.check.Exercises;
 import backprop.check.Judgement;
 import backprop.check.Mistake;
-import backprop.check.State;
+import backprop.check.Slip;
 import backprop.layer.Layer;
 import backprop.math.Matrices;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
@@ -51,17 +50,24 @@ public final class Lesson04 {
     }
 
     private static Exercise softplus() {
-        Map<String, DoubleUnaryOperator> mistakes = Map.of(
-                "That is the softplus itself. Its slope is asked for.", s -> Math.log(1 + Math.exp(s)),
-                "That is the slope of the logarithm alone. What is inside it changes with s, too: one factor is missing.",
-                        s -> 1 / (1 + Math.exp(s)),
-                "That is the slope of what is inside. Where is the one of the logarithm?", Math::exp,
-                "That is the slope of the sigmoid: one derivative too many.",
-                        s -> Math.exp(-s) / Math.pow(1 + Math.exp(-s), 2),
-                "That is the slope of ReLU. The softplus has no kink.", s -> s > 0 ? 1 : 0);
         return new Exercise(
                 "The slope of softplus",
-                function(s -> 1 / (1 + Math.exp(-s)), mistakes),
+                Answers.unless(
+                        function(s -> 1 / (1 + Math.exp(-s))),
+                        new Slip(
+                                function(s -> Math.log(1 + Math.exp(s))),
+                                "That is the softplus itself. Its slope is asked for."),
+                        new Slip(
+                                function(s -> 1 / (1 + Math.exp(s))),
+                                "That is the slope of the logarithm alone. What is inside it changes with s, too: one"
+                                        + " factor is missing."),
+                        new Slip(
+                                function(Math::exp),
+                                "That is the slope of what is inside. Where is the one of the logarithm?"),
+                        new Slip(
+                                function(s -> Math.exp(-s) / Math.pow(1 + Math.exp(-s), 2)),
+                                "That is the slope of the sigmoid: one derivative too many."),
+                        new Slip(function(s -> s > 0 ? 1 : 0), "That is the slope of ReLU. The softplus has no kink.")),
                 "Take it apart: u = 1 + eˢ, then y = ln u. The slope of ln u is 1/u.",
                 "The chain rule multiplies: 1/u times the slope of u with respect to s.",
                 "eˢ/(1 + eˢ) is right already. Divide above and below the line by eˢ to see what it is.");
@@ -204,18 +210,8 @@ public final class Lesson04 {
         return found.size();
     }
 
-    private static Answer function(DoubleUnaryOperator truth, Map<String, DoubleUnaryOperator> mistakes) {
-        Answer right = Answers.function(truth, -5, 5);
-        return given -> {
-            Judgement judgement = right.judge(given);
-            if (judgement.state() != State.WRONG) return judgement;
-            return mistakes.entrySet().stream()
-                    .filter(m ->
-                            Answers.function(m.getValue(), -5, 5).judge(given).state() == State.RIGHT)
-                    .map(m -> Judgement.wrong(m.getKey()))
-                    .findFirst()
-                    .orElse(judgement);
-        };
+    private static Answer function(DoubleUnaryOperator truth) {
+        return Answers.function(truth, -5, 5);
     }
 
     /** y = x between −1 and 1, and the nearer of the two outside. */

@@ -55,7 +55,7 @@ public final class Lesson06 {
                         new Mistake(1, "That is the derivative by the bias."),
                         new Mistake(-0.7 * 0.3, "That is all that this weight contributes to z, not its derivative."),
                         new Mistake(0.35, "That is z.")),
-                "Let the weight grow from −0.7 to 0.3, by 1. How much larger is z then?",
+                "Let the weight grow by 1, and leave a₁ and a₂ as they are. How much larger is z then?",
                 "It is whatever enters the weight. Which activation is this weight multiplied by?");
     }
 
@@ -78,6 +78,8 @@ public final class Lesson06 {
                                 "The sum is right. But 0.8 is a, behind the sigmoid already: do not put it in once more."),
                         new Mistake(slope * (0.2 + 0.3 - 0.05), "The weights are missing: each path has its own."),
                         new Mistake(slope * 0.5 * 0.2, "That is the first path alone. Paths are added."),
+                        new Mistake(slope * (0.1 + 0.3 + 0.1), "Mind the signs: one weight is negative, and one δ."),
+                        new Mistake(slope * (0.1 + 0.3 - 0.1), "Mind the signs: one weight is negative, and one δ."),
                         new Mistake(sum / 3, "The paths are added, not averaged; and a slope is missing.")),
                 "It feeds three neurons, so three terms stand in the bracket, each a weight times a δ.",
                 "0.5 · 0.2 is the first term. Mind the signs of the others.",

@@ -89,6 +89,9 @@ public final class Lesson07 {
                         new Mistake(1, "That is the slope on the right. Nudging goes to both sides."),
                         new Mistake(0.5, "That is what it finds for the ReLU, which is flat on the left."),
                         new Mistake(
+                                (1 - left) / 2,
+                                "Half the difference of the slopes? Mind the sign of f(−h), and the minus before it."),
+                        new Mistake(
                                 0, "That is what the ReLU layer takes by convention. Nudging knows no conventions."),
                         new Mistake(
                                 1 + left, "Both slopes are in it. But the distance from left to right is 2h, not h.")),
@@ -131,6 +134,8 @@ public final class Lesson07 {
         SimpleMatrix large = new SimpleMatrix(new double[][] {{1000, 1001, 1002}, {0, 800, 0}});
         SimpleMatrix apart = new SimpleMatrix(new double[][] {{1000, 1001, 1002}, {-1000, -1001, -1002}});
         Answer forSmall = Answers.matrixFunction(truth, small);
+        Answer forWhole =
+                Answers.matrixFunction(a -> a.minus(Math.log(a.elementExp().elementSum())), small);
         Answer forSoftmax = Answers.matrixFunction(Matrices::softmax, small);
         Answer forLarge = Answers.matrixFunction(truth, large);
         Answer forApart = Answers.matrixFunction(truth, apart);
@@ -139,6 +144,9 @@ public final class Lesson07 {
                 Answers.that(Function.class, given -> {
                     if (isRight(forSoftmax, given))
                         return Judgement.wrong("These are the probabilities. Their logarithms are asked for.");
+                    if (isRight(forWhole, given))
+                        return Judgement.wrong(
+                                "You have one sum for the whole matrix. Each row has a softmax of its own.");
                     Judgement judgement = forSmall.judge(given);
                     if (judgement.state() != State.RIGHT) return judgement;
                     if (!isRight(forLarge, given))
