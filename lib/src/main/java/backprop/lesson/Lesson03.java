@@ -6,10 +6,8 @@ import backprop.check.Exercise;
 import backprop.check.Exercises;
 import backprop.check.Judgement;
 import backprop.check.Mistake;
-import backprop.check.State;
+import backprop.check.Slip;
 import backprop.layer.Tanh;
-import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 
 /** Lesson 3, the sigmoid. */
 public final class Lesson03 {
@@ -46,20 +44,19 @@ public final class Lesson03 {
     private static Exercise mirror() {
         return new Exercise(
                 "The mirror image",
-                function(
-                        y -> 1 - y,
-                        0,
-                        1,
-                        Map.of(
-                                y -> -y,
+                Answers.unless(
+                        Answers.function(y -> 1 - y, 0, 1),
+                        new Slip(
+                                Answers.function(y -> -y, 0, 1),
                                 "That would be negative, and no sigmoid is. Look at the chart: about which point is the"
-                                        + " curve symmetric?",
-                                y -> sigmoid(-y),
-                                "y is σ(x) already, so this takes the sigmoid twice.",
-                                y -> y,
-                                "Then the curve would have the same height on both sides. Its slope has, the curve has not.",
-                                y -> 1 / y,
-                                "1/y is c = 1 + e⁻ˣ, which is larger than 1.")),
+                                        + " curve symmetric?"),
+                        new Slip(
+                                Answers.function(y -> sigmoid(-y), 0, 1),
+                                "y is σ(x) already, so this takes the sigmoid twice."),
+                        new Slip(
+                                Answers.function(y -> y, 0, 1),
+                                "Then the curve would have the same height on both sides. Its slope has, the curve has not."),
+                        new Slip(Answers.function(y -> 1 / y, 0, 1), "1/y is c = 1 + e⁻ˣ, which is larger than 1.")),
                 "Print sigmoid(-2) and sigmoid(2), and two more such pairs. What do the two numbers of a pair add up to?",
                 "On paper: σ(−x) = 1/(1 + eˣ). Multiply above and below the line by e⁻ˣ, and compare with y.",
                 "e⁻ˣ/(1 + e⁻ˣ) stood in the lesson, in the middle of the long line.");
@@ -83,20 +80,21 @@ public final class Lesson03 {
     private static Exercise tanh() {
         return new Exercise(
                 "The slope of tanh",
-                function(
-                        y -> 1 - y * y,
-                        -1,
-                        1,
-                        Map.of(
-                                y -> y * (1 - y),
+                Answers.unless(
+                        Answers.function(y -> 1 - y * y, -1, 1),
+                        new Slip(
+                                Answers.function(y -> y * (1 - y), -1, 1),
                                 "That is the slope of the sigmoid. tanh runs from −1 to 1, and this would be negative for"
-                                        + " every negative y.",
-                                y -> 4 * y * (1 - y),
-                                "That holds for s = σ(2x). Now write s with y: y = 2s − 1.",
-                                y -> 2 * y * (1 - y),
+                                        + " every negative y."),
+                        new Slip(
+                                Answers.function(y -> 4 * y * (1 - y), -1, 1),
+                                "That holds for s = σ(2x). Now write s with y: y = 2s − 1."),
+                        new Slip(
+                                Answers.function(y -> 2 * y * (1 - y), -1, 1),
                                 "Two factors of 2 lie on the path: one before the sigmoid and one after it. And it is s ="
-                                        + " σ(2x), not y, that is multiplied by 1 minus itself.",
-                                y -> 1 - Math.tanh(y) * Math.tanh(y),
+                                        + " σ(2x), not y, that is multiplied by 1 minus itself."),
+                        new Slip(
+                                Answers.function(y -> 1 - Math.tanh(y) * Math.tanh(y), -1, 1),
                                 "y is tanh x already, so this takes tanh twice.")),
                 "The path is x ──(× 2)── ──(σ)── s ──(× 2)── ──(− 1)── y. Write down one factor for each node.",
                 "With s = σ(2x) the product is 2 · s(1 − s) · 2. Now s has to go: y = 2s − 1.",
@@ -111,20 +109,6 @@ public final class Lesson03 {
                 "backward: every entry of dY times the slope at the same place. Matrices.zip(dY, y, (d, v) -> …) makes a"
                         + " matrix of that.",
                 "The slope is that of exercise 4, with v for y.");
-    }
-
-    /** A function, with words for wrong ones that readers typically give. */
-    private static Answer function(
-            DoubleUnaryOperator truth, double from, double to, Map<DoubleUnaryOperator, String> mistakes) {
-        Answer answer = Answers.function(truth, from, to);
-        return given -> mistakes.entrySet().stream()
-                .filter(mistake -> Answers.function(mistake.getKey(), from, to)
-                                .judge(given)
-                                .state()
-                        == State.RIGHT)
-                .findFirst()
-                .map(mistake -> Judgement.wrong(mistake.getValue()))
-                .orElseGet(() -> answer.judge(given));
     }
 
     private static double sigmoid(double x) {

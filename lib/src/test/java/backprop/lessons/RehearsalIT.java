@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What readers do with a lesson, all of it in one kernel: every cell is run twice in a row; then the whole lesson once more,
@@ -47,6 +49,7 @@ class RehearsalIT {
     Path folder;
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> everyLesson() throws IOException {
         return Lessons.all().stream()
                 .map(lesson -> DynamicTest.dynamicTest(lesson.getFileName().toString(), () -> rehearse(lesson)));
