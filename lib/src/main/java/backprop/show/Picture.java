@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.function.Consumer;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
@@ -49,11 +52,19 @@ public record Picture(BufferedImage image, String alt, String caption) {
     /** The picture as a PNG file. */
     public byte[] png() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        // As small as it gets, without loss: lessons are kept with all their pictures.
+        ImageWriteParam smallest = writer.getDefaultWriteParam();
+        smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        smallest.setCompressionQuality(0);
         // In memory: by itself ImageIO would write a temporary file for every picture.
         try (var memory = new MemoryCacheImageOutputStream(out)) {
-            ImageIO.write(image, "png", memory);
+            writer.setOutput(memory);
+            writer.write(null, new IIOImage(image, null, null), smallest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
         }
         return out.toByteArray();
     }
