@@ -14,8 +14,14 @@ public interface Dataset {
     /** The number of inputs that a sample has: the columns of a batch's x. */
     int features();
 
-    /** The number of targets that a sample has, or of classes: the columns of a batch's t. */
+    /** The number of targets that a sample has: the columns of a batch's t. */
     int outputs();
+
+    /**
+     * How many classes the samples belong to: each sample's targets are a one-hot row, or, for two classes, may be a single
+     * number, 0 or 1. It is 0 where the targets are numbers to be met: then no answer is right or wrong, only near or far.
+     */
+    int classes();
 
     /**
      * The samples at the given places, in that order.
@@ -45,15 +51,21 @@ public interface Dataset {
         return batch(random.ints(count, 0, size()).toArray());
     }
 
+    /** The same samples, each its own target: what an autoencoder learns from. */
+    default Dataset inputsAsTargets() {
+        return new InputsAsTargets(this);
+    }
+
     /**
-     * Samples that are rows of a matrix already.
+     * Samples that are rows of a matrix already. They have classes if all rows of the targets are one-hot, or if there is a
+     * single target that is always 0 or 1.
      *
      * @param x one sample a row; kept, not copied
      * @param t the targets, row by row; kept, not copied
      * @throws IllegalArgumentException if the numbers of rows or the precisions differ
      */
     static Dataset of(String name, SimpleMatrix x, SimpleMatrix t) {
-        return new MatrixDataset(name, x, t);
+        return new MatrixDataset(name, x, t, Labels.classes(t));
     }
 
     /** For implementations: the check at the door of {@link #batch}. */

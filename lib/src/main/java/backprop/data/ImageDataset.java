@@ -141,7 +141,7 @@ public final class ImageDataset implements Dataset {
         return classes;
     }
 
-    /** The number of classes. */
+    @Override
     public int classes() {
         return classes;
     }

@@ -24,6 +24,24 @@ public final class Labels {
         return t;
     }
 
+    /**
+     * How many classes such targets tell apart: as many as there are columns if all rows are one-hot, two for a single
+     * column of zeros and ones, and none, 0, for other numbers.
+     */
+    static int classes(SimpleMatrix t) {
+        int columns = t.getNumCols();
+        for (int i = 0; i < t.getNumRows(); i++) {
+            int ones = 0;
+            for (int k = 0; k < columns; k++) {
+                double target = t.get(i, k);
+                if (target != 0 && target != 1) return 0;
+                if (target == 1) ones++;
+            }
+            if (columns > 1 && ones != 1) return 0;
+        }
+        return columns == 1 ? 2 : columns;
+    }
+
     static void requireInRange(int label, int classes, int index) {
         if (label < 0 || label >= classes)
             throw new IllegalArgumentException("label " + label + " at index " + index + " is out of range: with "

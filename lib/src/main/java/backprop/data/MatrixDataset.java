@@ -4,8 +4,8 @@ import backprop.math.Matrices;
 import backprop.math.Precision;
 import org.ejml.simple.SimpleMatrix;
 
-/** Samples that are rows of a matrix already. */
-record MatrixDataset(String name, SimpleMatrix x, SimpleMatrix t) implements Dataset {
+/** Samples that are rows of a matrix already. A part of them has the classes of the whole. */
+record MatrixDataset(String name, SimpleMatrix x, SimpleMatrix t, int classes) implements Dataset {
     MatrixDataset {
         Matrices.requireSamePrecision(name, "x", x, "t", t);
         if (x.getNumRows() != t.getNumRows())
@@ -35,16 +35,19 @@ record MatrixDataset(String name, SimpleMatrix x, SimpleMatrix t) implements Dat
     }
 
     private static SimpleMatrix rows(SimpleMatrix m, int[] indices) {
-        SimpleMatrix rows = Matrices.zeros(indices.length, m.getNumCols(), Precision.of(m));
-        for (int i = 0; i < indices.length; i++)
-            for (int j = 0; j < m.getNumCols(); j++) rows.set(i, j, m.get(indices[i], j));
+        int columns = m.getNumCols();
+        SimpleMatrix rows = Matrices.zeros(indices.length, columns, Precision.of(m));
+        boolean isFloat = Precision.of(m) == Precision.FLOAT;
+        Object from = isFloat ? m.getFDRM().data : m.getDDRM().data;
+        Object to = isFloat ? rows.getFDRM().data : rows.getDDRM().data;
+        for (int i = 0; i < indices.length; i++) System.arraycopy(from, indices[i] * columns, to, i * columns, columns);
         return rows;
     }
 
     @Override
     public Dataset slice(int start, int end) {
         Dataset.requireSlice(this, start, end);
-        return new MatrixDataset(name, x.rows(start, end), t.rows(start, end));
+        return new MatrixDataset(name, x.rows(start, end), t.rows(start, end), classes);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package backprop.math;
 
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
@@ -204,6 +205,33 @@ public final class Matrices {
         double sum = 0;
         for (int k = 0; k < a.getNumCols(); k++) sum += Math.exp(a.get(row, k) - max);
         return max + Math.log(sum);
+    }
+
+    /**
+     * The rows of all of them, one matrix below the other.
+     *
+     * @throws IllegalArgumentException if there is none, or they differ in columns or precision
+     */
+    public static SimpleMatrix stack(List<SimpleMatrix> parts) {
+        if (parts.isEmpty()) throw new IllegalArgumentException("there is nothing to stack");
+        SimpleMatrix first = parts.get(0);
+        int rows = 0;
+        for (SimpleMatrix part : parts) {
+            requireSamePrecision("stacking", "the first", first, "another", part);
+            if (part.getNumCols() != first.getNumCols())
+                throw new IllegalArgumentException("matrices that are stacked need as many columns, but they are "
+                        + shape(first) + " and " + shape(part));
+            rows += part.getNumRows();
+        }
+        SimpleMatrix all = zeros(rows, first.getNumCols(), Precision.of(first));
+        Object to = isFloat(first) ? all.getFDRM().data : all.getDDRM().data;
+        int at = 0;
+        for (SimpleMatrix part : parts) {
+            Object from = isFloat(first) ? part.getFDRM().data : part.getDDRM().data;
+            System.arraycopy(from, 0, to, at, part.getNumElements());
+            at += part.getNumElements();
+        }
+        return all;
     }
 
     /** The column of the largest entry of every row; of equal ones the first. */

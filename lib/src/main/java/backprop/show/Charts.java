@@ -116,12 +116,28 @@ public final class Charts {
     }
 
     /**
+     * Adds single points, such as measurements, that no line joins.
+     *
+     * @param x the points' places across
+     * @param y the points' heights
+     * @return the chart, for more
+     */
+    public static XYChart addPoints(XYChart chart, String name, double[] x, double[] y) {
+        addLine(chart, name, x, y);
+        chart.getSeries(name)
+                .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
+                .setMarker(SeriesMarkers.CIRCLE);
+        chart.getStyler().setMarkerSize(6);
+        return chart;
+    }
+
+    /**
      * The loss by iteration. Mini-batches differ from one another, so their losses scatter; where there are many, each point
      * is the mean of some in a row.
      */
     public static XYChart loss(History history) {
         double[] losses = history.losses();
-        int perPoint = Math.max(1, losses.length / MOST_CURVE_POINTS);
+        int perPoint = Math.max(1, (losses.length + MOST_CURVE_POINTS - 1) / MOST_CURVE_POINTS);
         double[] x = IntStream.rangeClosed(1, losses.length / perPoint)
                 .mapToDouble(i -> i * perPoint)
                 .toArray();
@@ -146,29 +162,44 @@ public final class Charts {
      */
     public static XYChart accuracy(History history) {
         XYChart chart = lines("Accuracy", "epoch", "share read right");
-        List<History.Epoch> shown = history.epochs().stream()
-                .filter(e -> !Double.isNaN(e.testAccuracy()))
-                .toList();
-        if (shown.size() > 3) shown = shown.subList(1, shown.size());
-        if (!shown.isEmpty()) {
-            double[] epoch = column(shown, History.Epoch::epoch);
-            addLine(chart, "training data", epoch, column(shown, History.Epoch::trainAccuracy));
-            addLine(chart, "test data", epoch, column(shown, History.Epoch::testAccuracy));
-        }
+        if (history.hasClasses()) addEpochs(chart, history, History.Epoch::trainAccuracy, History.Epoch::testAccuracy);
         return chart;
+    }
+
+    /**
+     * The loss on training and test data by epoch, for data without classes. The training loss is the mean of the
+     * mini-batches of an epoch; the untrained net is left out, as in {@link #accuracy}.
+     */
+    public static XYChart testLoss(History history) {
+        XYChart chart = lines("Loss, epoch by epoch", "epoch", "loss");
+        if (!history.hasClasses()) addEpochs(chart, history, History.Epoch::loss, History.Epoch::testLoss);
+        return chart;
+    }
+
+    private static void addEpochs(
+            XYChart chart,
+            History history,
+            ToDoubleFunction<History.Epoch> onTrain,
+            ToDoubleFunction<History.Epoch> onTest) {
+        List<History.Epoch> shown = history.epochs();
+        if (shown.size() > 3) shown = shown.subList(1, shown.size());
+        if (shown.isEmpty()) return;
+        double[] epoch = column(shown, History.Epoch::epoch);
+        addLine(chart, "training data", epoch, column(shown, onTrain));
+        addLine(chart, "test data", epoch, column(shown, onTest));
     }
 
     private static double[] column(List<History.Epoch> epochs, ToDoubleFunction<History.Epoch> value) {
         return epochs.stream().mapToDouble(value).toArray();
     }
 
-    /** Loss and accuracy side by side. */
+    /** Side by side the loss by iteration and the accuracy by epoch, or, for data without classes, the loss by epoch. */
     public static Picture training(History history) {
         Picture loss = ChartPicture.of(loss(history));
-        Picture accuracy = ChartPicture.of(accuracy(history));
-        return Picture.draw(2 * WIDTH, HEIGHT, loss.alt() + " " + accuracy.alt(), "", g -> {
+        Picture epochs = ChartPicture.of(history.hasClasses() ? accuracy(history) : testLoss(history));
+        return Picture.draw(2 * WIDTH, HEIGHT, loss.alt() + " " + epochs.alt(), "", g -> {
             g.drawImage(loss.image(), 0, 0, WIDTH, HEIGHT, null);
-            g.drawImage(accuracy.image(), WIDTH, 0, WIDTH, HEIGHT, null);
+            g.drawImage(epochs.image(), WIDTH, 0, WIDTH, HEIGHT, null);
         });
     }
 }

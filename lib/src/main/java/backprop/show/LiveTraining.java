@@ -39,7 +39,7 @@ public final class LiveTraining implements TrainingListener {
                 p.until(),
                 p.epoch(),
                 p.loss(),
-                accuracy(history),
+                lastEpoch(history),
                 p.samplesPerSecond(),
                 p.finished() ? seconds(p.elapsed()) + " in all" : "about " + seconds(p.remaining()) + " left");
         String bar = "<progress style=\"width: 100%\" max=\"1\" value=\"" + p.done() + "\"></progress>";
@@ -52,10 +52,13 @@ public final class LiveTraining implements TrainingListener {
                 text);
     }
 
-    private static String accuracy(History history) {
+    private static String lastEpoch(History history) {
         List<History.Epoch> epochs = history.epochs();
-        if (epochs.isEmpty() || Double.isNaN(epochs.get(epochs.size() - 1).testAccuracy())) return "";
+        if (epochs.isEmpty()) return "";
         History.Epoch last = epochs.get(epochs.size() - 1);
+        if (!history.hasClasses())
+            return String.format(
+                    Locale.ROOT, " · loss on the test data after epoch %d: %.4f", last.epoch(), last.testLoss());
         return String.format(
                 Locale.ROOT,
                 " · accuracy after epoch %d: training %.1f %%, test %.1f %%",

@@ -2,6 +2,7 @@ package backprop.show;
 
 import backprop.data.ImageDataset;
 import backprop.layer.Param;
+import backprop.math.Matrices;
 import backprop.train.Network;
 import java.awt.Color;
 import java.awt.Font;
@@ -38,6 +39,37 @@ public final class Pictures {
     /** Images in rows of ten, each with its class below it. */
     public static Picture digits(String title, ImageDataset data, int... indices) {
         return sheet(title, data, indices, i -> Integer.toString(data.label(indices[i])));
+    }
+
+    /**
+     * Rows of a matrix as images in rows of ten: 0 is paper, 1 is ink, and what lies outside counts as the nearer of the two.
+     *
+     * @param rows one image a row, pixel row by pixel row
+     * @param height of an image in pixels
+     * @param width of an image in pixels
+     * @param labels what is written below each image; without any they are numbered from 1
+     * @throws IllegalArgumentException if the rows are no such images, or there are not as many labels as images
+     */
+    public static Picture images(String title, SimpleMatrix rows, int height, int width, String... labels) {
+        int count = rows.getNumRows();
+        if (height < 1 || width < 1 || rows.getNumCols() != height * width)
+            throw new IllegalArgumentException("images of " + height + " × " + width + " pixels need " + height * width
+                    + " columns, but the matrix is " + Matrices.shape(rows));
+        if (labels.length != 0 && labels.length != count)
+            throw new IllegalArgumentException(
+                    "there are " + count + " images, so there must be " + count + " labels, not " + labels.length);
+        String alt = title + ": " + count + " images of " + height + " × " + width + " pixels"
+                + (labels.length == 0 ? "" : ": " + String.join(", ", labels)) + ".";
+        return tiles(
+                title,
+                alt,
+                count,
+                i -> labels.length == 0 ? Integer.toString(i + 1) : labels[i],
+                i -> image(height, width, k -> {
+                    // NaN becomes paper.
+                    int paper = 255 - (int) Math.round(255 * Math.max(0, Math.min(1, rows.get(i, k))));
+                    return new Color(paper, paper, paper);
+                }));
     }
 
     /**

@@ -3,17 +3,24 @@ package backprop.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
-/** What a trainer recorded: the loss of every mini-batch, and the accuracies after every epoch. */
+/**
+ * What a trainer recorded: the loss of every mini-batch, and after every epoch the accuracies, or, for data without classes,
+ * the loss on the test data.
+ */
 public final class History {
     private double[] losses = new double[1024];
     private int iterations;
+    private final boolean hasClasses;
     private final List<Epoch> epochs = new ArrayList<>();
 
-    History() {}
+    History(boolean hasClasses) {
+        this.hasClasses = hasClasses;
+    }
 
     /**
      * The state after an epoch.
@@ -23,18 +30,33 @@ public final class History {
      * @param loss the mean loss of the mini-batches of this epoch; NaN for epoch 0
      * @param trainAccuracy the share of training samples read right, from 0 to 1; NaN for data without classes
      * @param testAccuracy the same of the test samples
+     * @param testLoss the loss on the test data; NaN for data with classes
      */
-    public record Epoch(int epoch, int iteration, double loss, double trainAccuracy, double testAccuracy) {}
+    public record Epoch(
+            int epoch, int iteration, double loss, double trainAccuracy, double testAccuracy, double testLoss) {}
 
     void addLoss(double loss) {
         if (iterations == losses.length) losses = Arrays.copyOf(losses, 2 * iterations);
         losses[iterations++] = loss;
     }
 
-    void addEpoch(int epoch, double trainAccuracy, double testAccuracy) {
+    void addAccuracies(int epoch, double trainAccuracy, double testAccuracy) {
+        addEpoch(epoch, trainAccuracy, testAccuracy, Double.NaN);
+    }
+
+    void addTestLoss(int epoch, double testLoss) {
+        addEpoch(epoch, Double.NaN, Double.NaN, testLoss);
+    }
+
+    private void addEpoch(int epoch, double trainAccuracy, double testAccuracy, double testLoss) {
         int since = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).iteration;
         double loss = Arrays.stream(losses, since, iterations).average().orElse(Double.NaN);
-        epochs.add(new Epoch(epoch, iterations, loss, trainAccuracy, testAccuracy));
+        epochs.add(new Epoch(epoch, iterations, loss, trainAccuracy, testAccuracy, testLoss));
+    }
+
+    /** Whether the data have classes: only then are there accuracies. */
+    public boolean hasClasses() {
+        return hasClasses;
     }
 
     /** The number of updates recorded. */
@@ -64,20 +86,24 @@ public final class History {
         return List.copyOf(epochs);
     }
 
-    /** The epochs so far as a table, one a row: epoch, iteration, loss, train accuracy, test accuracy. */
+    /**
+     * The epochs so far as a table, one a row: epoch, iteration, loss, and then train accuracy and test accuracy, or, for
+     * data without classes, test loss.
+     */
     public Table table() {
-        IntColumn epoch = IntColumn.create("epoch");
-        IntColumn iteration = IntColumn.create("iteration");
-        DoubleColumn loss = DoubleColumn.create("loss");
-        DoubleColumn train = DoubleColumn.create("train accuracy");
-        DoubleColumn test = DoubleColumn.create("test accuracy");
-        for (Epoch e : epochs) {
-            epoch.append(e.epoch);
-            iteration.append(e.iteration);
-            loss.append(e.loss);
-            train.append(e.trainAccuracy);
-            test.append(e.testAccuracy);
-        }
-        return Table.create("Training, epoch by epoch", epoch, iteration, loss, train, test);
+        Table table = Table.create(
+                "Training, epoch by epoch",
+                IntColumn.create("epoch", epochs.stream().mapToInt(Epoch::epoch).toArray()),
+                IntColumn.create(
+                        "iteration", epochs.stream().mapToInt(Epoch::iteration).toArray()),
+                column("loss", Epoch::loss));
+        return hasClasses
+                ? table.addColumns(
+                        column("train accuracy", Epoch::trainAccuracy), column("test accuracy", Epoch::testAccuracy))
+                : table.addColumns(column("test loss", Epoch::testLoss));
+    }
+
+    private DoubleColumn column(String name, ToDoubleFunction<Epoch> value) {
+        return DoubleColumn.create(name, epochs.stream().mapToDouble(value).toArray());
     }
 }

@@ -6,6 +6,7 @@ import backprop.layer.Layer;
 import backprop.layer.Loss;
 import backprop.layer.Param;
 import backprop.math.Matrices;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -86,6 +87,35 @@ public class Network {
     }
 
     /**
+     * The loss of all samples, as if they were one batch. Worked through in portions, as {@link #classify(Dataset)} is, but
+     * all outputs and targets are held.
+     *
+     * @throws IllegalArgumentException if the data set is empty
+     */
+    public double loss(Dataset data) {
+        return loss(data, () -> false).orElseThrow();
+    }
+
+    /**
+     * {@link #loss(Dataset)} that gives up, with nothing, when it is told to.
+     *
+     * @param stop asked between portions
+     */
+    OptionalDouble loss(Dataset data, BooleanSupplier stop) {
+        if (data.size() == 0)
+            throw new IllegalArgumentException(data.name() + " is empty: there is no loss of nothing");
+        List<SimpleMatrix> outputs = new ArrayList<>();
+        List<SimpleMatrix> targets = new ArrayList<>();
+        for (int start = 0; start < data.size(); start += EVALUATION_ROWS) {
+            if (stop.getAsBoolean()) return OptionalDouble.empty();
+            Batch batch = portion(data, start);
+            outputs.add(predict(batch.x()));
+            targets.add(batch.t());
+        }
+        return OptionalDouble.of(loss.forward(Matrices.stack(outputs), Matrices.stack(targets)));
+    }
+
+    /**
      * Forward and backward: leaves in every parameter the gradient of the loss of this batch.
      *
      * @return the loss
@@ -104,12 +134,21 @@ public class Network {
     }
 
     /**
-     * The class that each row is taken for: the column of the largest output.
+     * The class that each row is taken for: the column of the largest output. A single output stands for class 1 from ½ on,
+     * and for class 0 below.
      *
      * @param x one sample a row
      */
     public int[] classify(SimpleMatrix x) {
-        return Matrices.argMaxOfRows(predict(x));
+        return classes(predict(x));
+    }
+
+    // Of outputs and of targets alike.
+    private static int[] classes(SimpleMatrix y) {
+        if (y.getNumCols() > 1) return Matrices.argMaxOfRows(y);
+        return IntStream.range(0, y.getNumRows())
+                .map(i -> y.get(i, 0) >= 0.5 ? 1 : 0)
+                .toArray();
     }
 
     /**
@@ -126,9 +165,9 @@ public class Network {
     }
 
     /**
-     * The share of samples, from 0 to 1, whose largest output is at the largest target.
+     * The share of samples, from 0 to 1, that are taken for the class they belong to.
      *
-     * @throws IllegalArgumentException if the data set is empty, or has a single output: then there are no classes
+     * @throws IllegalArgumentException if the data set is empty or has no classes
      */
     public double accuracy(Dataset data) {
         return accuracy(data, () -> false).orElseThrow();
@@ -142,15 +181,16 @@ public class Network {
     OptionalDouble accuracy(Dataset data, BooleanSupplier stop) {
         if (data.size() == 0)
             throw new IllegalArgumentException(data.name() + " is empty: there is no accuracy of nothing");
-        if (data.outputs() < 2)
+        if (data.classes() == 0)
             throw new IllegalArgumentException(
-                    data.name() + " has a single output: accuracy compares classes, so it needs at least two");
+                    data.name()
+                            + " has no classes: its targets are numbers, which an answer comes near to or not; ask for the loss");
         int right = 0;
         for (int start = 0; start < data.size(); start += EVALUATION_ROWS) {
             if (stop.getAsBoolean()) return OptionalDouble.empty();
             Batch batch = portion(data, start);
             int[] guesses = classify(batch.x());
-            int[] truths = Matrices.argMaxOfRows(batch.t());
+            int[] truths = classes(batch.t());
             for (int i = 0; i < guesses.length; i++) if (guesses[i] == truths[i]) right++;
         }
         return OptionalDouble.of((double) right / data.size());

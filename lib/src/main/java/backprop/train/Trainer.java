@@ -11,7 +11,8 @@ import java.util.function.BooleanSupplier;
  * The learning loop in four steps: draw a mini-batch, compute the gradient, update the parameters, repeat.
  *
  * <p>A trainer keeps its place: {@link #run(int)} does that many further iterations, and the next call goes on from there,
- * also after an interruption. After every epoch ({@link #iterationsPerEpoch()}) it measures the accuracy on the training and the test data.
+ * also after an interruption. After every epoch ({@link #iterationsPerEpoch()}) it measures the accuracy on the
+ * training and the test data, or, where the data have no classes, the loss on the test data.
  */
 public final class Trainer {
     private final Network net;
@@ -20,7 +21,7 @@ public final class Trainer {
     private final Dataset test;
     private final int batchSize;
     private final Random random;
-    private final History history = new History();
+    private final History history;
 
     /**
      * @param net learns in place
@@ -42,6 +43,7 @@ public final class Trainer {
         this.test = test;
         this.batchSize = batchSize;
         this.random = new Random(seed);
+        this.history = new History(train.classes() > 0 && test.classes() > 0);
     }
 
     /** {@link #run(int, TrainingListener)} that nobody watches. */
@@ -97,11 +99,14 @@ public final class Trainer {
     // Left out where the run is stopped meanwhile: a stop is not to wait for the end of an evaluation.
     private void recordEpoch(int epoch) {
         BooleanSupplier stop = () -> Thread.currentThread().isInterrupted();
-        boolean classes = train.outputs() > 1;
-        OptionalDouble onTrain = classes ? net.accuracy(train, stop) : OptionalDouble.of(Double.NaN);
-        OptionalDouble onTest = classes ? net.accuracy(test, stop) : OptionalDouble.of(Double.NaN);
-        if (onTrain.isPresent() && onTest.isPresent())
-            history.addEpoch(epoch, onTrain.getAsDouble(), onTest.getAsDouble());
+        if (history.hasClasses()) {
+            OptionalDouble onTrain = net.accuracy(train, stop);
+            OptionalDouble onTest = net.accuracy(test, stop);
+            if (onTrain.isPresent() && onTest.isPresent())
+                history.addAccuracies(epoch, onTrain.getAsDouble(), onTest.getAsDouble());
+        } else {
+            net.loss(test, stop).ifPresent(loss -> history.addTestLoss(epoch, loss));
+        }
     }
 
     /** How many iterations make an epoch: as many as draw the number of training samples, rounded down, at least 1. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.math.Matrices;
 import backprop.math.Precision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,9 +78,42 @@ class DataTest {
         assertArrayEquals(new double[] {3, 4}, row(data.slice(1, 3).batch(0).x(), 0));
         assertEquals(2, data.features());
         assertEquals(1, data.outputs());
+        Dataset floats = Dataset.of("floats", Matrices.to(Precision.FLOAT, x), Matrices.to(Precision.FLOAT, t));
+        assertEquals(Precision.FLOAT, Precision.of(floats.batch(1).x()));
+        assertArrayEquals(new double[] {3, 4}, row(floats.batch(2, 1).x(), 1));
         assertRefused(
                 "rows: x has 3 rows, but t has 2; every sample needs its target",
                 () -> Dataset.of("rows", x, t.rows(0, 2)));
+    }
+
+    @Test
+    void dataKnowWhetherTheyHaveClasses() {
+        assertEquals(3, small().classes());
+        assertEquals(3, withTargets(new double[][] {{1, 0, 0}, {0, 0, 1}}).classes());
+        assertEquals(2, withTargets(new double[][] {{1}, {0}}).classes());
+        assertEquals(0, withTargets(new double[][] {{1}, {0.5}}).classes());
+        assertEquals(0, withTargets(new double[][] {{1, 0}, {1, 1}}).classes());
+        assertEquals(0, withTargets(new double[][] {{0, 0}, {0, 1}}).classes());
+        Dataset numbers = withTargets(new double[][] {{0}, {1}, {2}});
+        assertEquals(0, numbers.slice(0, 2).classes(), "a part that happens to have zeros and ones has no classes");
+        assertEquals(3, withTargets(new double[][] {{1, 0, 0}}).slice(0, 0).classes());
+    }
+
+    private static Dataset withTargets(double[][] t) {
+        return Dataset.of("data", new SimpleMatrix(t.length, 2), new SimpleMatrix(t));
+    }
+
+    @Test
+    void inputsCanBeTheTargets() {
+        Dataset pictures = small().inputsAsTargets();
+        assertEquals(4, pictures.features());
+        assertEquals(4, pictures.outputs());
+        assertEquals(0, pictures.classes());
+        Batch batch = pictures.batch(1, 0);
+        assertTrue(
+                batch.t().isIdentical(small().batch(1, 0).x(), 0) && batch.x().isIdentical(batch.t(), 0));
+        assertArrayEquals(row(batch.t(), 0), row(pictures.slice(1, 2).batch(0).t(), 0));
+        assertEquals("small: 2 samples of 4 numbers, each its own target", pictures.toString());
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backprop.RandomMatrices;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,22 @@ class MatricesTest {
         SimpleMatrix w = matrix(new double[] {1, 2});
         Matrices.addScaledInPlace(w, -0.5, matrix(new double[] {10, 20}));
         assertArrayEquals(new double[] {-4, -8}, w.getDDRM().data);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void stackedMatricesStandOneBelowTheOther(Precision precision) {
+        SimpleMatrix one = Matrices.to(precision, matrix(new double[] {1, 2}));
+        SimpleMatrix two = Matrices.to(precision, matrix(new double[] {3, 4}, new double[] {5, 6}));
+        SimpleMatrix stacked = Matrices.stack(List.of(one, two, one));
+        assertEquals(precision, Precision.of(stacked));
+        SimpleMatrix expected =
+                matrix(new double[] {1, 2}, new double[] {3, 4}, new double[] {5, 6}, new double[] {1, 2});
+        assertTrue(Matrices.to(Precision.DOUBLE, stacked).isIdentical(expected, 0));
+        assertRefused(
+                "matrices that are stacked need as many columns, but they are 1 × 2 and 2 × 1",
+                () -> Matrices.stack(List.of(one, two.cols(0, 1))));
+        assertRefused("there is nothing to stack", () -> Matrices.stack(List.of()));
     }
 
     @Test

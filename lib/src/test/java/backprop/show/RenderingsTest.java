@@ -1,5 +1,7 @@
 package backprop.show;
 
+import static backprop.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,23 +12,34 @@ import backprop.check.Exercise;
 import backprop.check.Exercises;
 import backprop.check.GradientCheck;
 import backprop.check.Mistake;
+import backprop.data.Dataset;
 import backprop.data.ImageDataset;
 import backprop.data.SyntheticDigits;
+import backprop.layer.Affine;
+import backprop.layer.MeanSquaredError;
 import backprop.layer.Sigmoid;
+import backprop.math.Precision;
 import backprop.train.Evaluation;
 import backprop.train.History;
+import backprop.train.Network;
 import backprop.train.Sgd;
 import backprop.train.Trainer;
 import backprop.train.TwoLayerNet;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -97,6 +110,28 @@ class RenderingsTest {
         assertTrue(colours(image) > 20, "something is drawn");
     }
 
+    @Test
+    void aPictureIsTheSameAfterItWasWritten() throws IOException {
+        Picture picture = Pictures.digits("Some digits", SyntheticDigits.generate(3, 1), 0, 1, 2);
+        BufferedImage read = ImageIO.read(new ByteArrayInputStream(picture.png()));
+        int width = read.getWidth();
+        int height = read.getHeight();
+        assertArrayEquals(
+                picture.image().getRGB(0, 0, width, height, null, 0, width),
+                read.getRGB(0, 0, width, height, null, 0, width));
+    }
+
+    @Test
+    void pointsAreNotJoined() {
+        XYChart chart = Charts.lines("Measured", "x", "y");
+        Charts.addPoints(chart, "points", new double[] {0, 1, 2}, new double[] {0, 1, 0});
+        assertTrue(Renderings.of(chart).html().contains("points: 3 points from (0, 0) to (2, 0)"));
+        Charts.addLine(chart, "line", new double[] {0, 2}, new double[] {0, 1});
+        var scatter = Optional.of(XYSeries.XYSeriesRenderStyle.Scatter);
+        assertEquals(scatter, chart.getSeries("points").getXYSeriesRenderStyle());
+        assertFalse(scatter.equals(chart.getSeries("line").getXYSeriesRenderStyle()));
+    }
+
     private static int colours(BufferedImage image) {
         Set<Integer> seen = new HashSet<>();
         for (int y = 0; y < image.getHeight(); y += 2)
@@ -135,6 +170,44 @@ class RenderingsTest {
         ImageDataset data = SyntheticDigits.generate(20, 1);
         History history = new Trainer(new TwoLayerNet(784, 2, 10, 1), new Sgd(0.1), data, data, 5, 1).history();
         assertTrue(Renderings.of(history).html().contains("<img"));
+    }
+
+    @Test
+    void dataWithoutClassesShowTheirTestLoss() {
+        RecordingKernel kernel = new RecordingKernel();
+        Notebook.connectTo(kernel);
+        Dataset data = SyntheticDigits.generate(20, 1).inputsAsTargets();
+        Network net =
+                new Network(new MeanSquaredError(), Affine.random(784, 784, 0.01, Precision.FLOAT, new Random(1)));
+        Trainer trainer = new Trainer(net, new Sgd(1), data, data, 5, 1);
+        trainer.run(0);
+        assertTrue(Renderings.of(trainer.history()).html().contains("<img"), "untrained");
+        History history = trainer.run(40, new LiveTraining());
+        String last = kernel.updated.get(kernel.updated.size() - 1);
+        assertTrue(last.contains(" · loss on the test data after epoch 10: 0.") && !last.contains("accuracy"), last);
+        String html = Renderings.of(history).html();
+        assertTrue(html.contains("Loss, epoch by epoch. Across: epoch; up: loss. training data: 10 points"), html);
+        assertFalse(html.contains("ccuracy"));
+    }
+
+    @Test
+    void rowsOfAMatrixAreShownAsImages() {
+        SimpleMatrix rows = new SimpleMatrix(new double[][] {{1, 0}, {7, -3}, {0.5, Double.NaN}});
+        Picture picture = Pictures.images("Three rows", rows, 1, 2, "a", "b", "c");
+        assertEquals("Three rows: 3 images of 1 × 2 pixels: a, b, c.", picture.alt());
+        for (int tile = 0; tile < 3; tile++) { // see inkIsDarkOnWhitePaper; the next tile is 62 further right
+            int left = 2 * (6 + 62 * tile);
+            assertEquals(tile < 2 ? 0xff000000 : 0xff7f7f7f, picture.image().getRGB(left + 2 * 14, 2 * (30 + 28)));
+            assertEquals(0xffffffff, picture.image().getRGB(left + 2 * 42, 2 * (30 + 28)));
+        }
+        assertEquals(
+                "Rows: 3 images of 2 × 1 pixels.",
+                Pictures.images("Rows", rows, 2, 1).alt());
+        assertRefused(
+                "images of 2 × 2 pixels need 4 columns, but the matrix is 3 × 2",
+                () -> Pictures.images("Rows", rows, 2, 2));
+        assertRefused(
+                "there are 3 images, so there must be 3 labels, not 1", () -> Pictures.images("Rows", rows, 1, 2, "a"));
     }
 
     @Test

@@ -3,13 +3,16 @@ package backprop.train;
 import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.data.Batch;
 import backprop.data.Dataset;
 import backprop.data.ImageDataset;
 import backprop.data.SyntheticDigits;
 import backprop.layer.Affine;
+import backprop.layer.HalfSquaredError;
 import backprop.layer.MeanSquaredError;
 import backprop.layer.Relu;
 import backprop.layer.SoftmaxWithLoss;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -172,11 +176,59 @@ class TrainerTest {
         Dataset line = Dataset.of("line", x, t);
         Network net = new Network(new MeanSquaredError(), Affine.random(1, 1, 1, Precision.DOUBLE, new Random(1)));
         History history = new Trainer(net, new Sgd(0.1), line, line, 3, 1).run(500);
+        assertFalse(history.hasClasses());
         assertTrue(Double.isNaN(history.epochs().get(0).testAccuracy()));
         assertEquals(2, net.param("W1").value().get(0), 1e-3);
         assertRefused(
-                "line has a single output: accuracy compares classes, so it needs at least two",
+                "line has no classes: its targets are numbers, which an answer comes near to or not; ask for the loss",
                 () -> net.accuracy(line));
+    }
+
+    @Test
+    void dataWithoutClassesTellTheirTestLoss() {
+        // Two targets, so that only the data can know that these are not classes.
+        SimpleMatrix x = new SimpleMatrix(new double[][] {{0}, {1}, {2}});
+        Dataset train = Dataset.of("lines", x, new SimpleMatrix(new double[][] {{1, 0}, {3, 0.5}, {5, 1}}));
+        Dataset test = train.slice(1, 3);
+        Network net = new Network(new MeanSquaredError(), Affine.random(1, 2, 1, Precision.DOUBLE, new Random(1)));
+        History history = new Trainer(net, new Sgd(0.05), train, test, 3, 1).run(3);
+        assertEquals(
+                List.of("epoch", "iteration", "loss", "test loss"),
+                history.table().columnNames());
+        History.Epoch last = history.epochs().get(3);
+        assertEquals(history.loss(2), last.loss());
+        assertEquals(net.loss(test), last.testLoss());
+        Batch all = test.batch(0, 1);
+        assertEquals(net.loss(all.x(), all.t()), last.testLoss());
+        assertTrue(last.testLoss() < history.epochs().get(0).testLoss());
+    }
+
+    @Test
+    void theLossInPortionsIsTheLossOfAll() {
+        Dataset many = SyntheticDigits.generate(2345, 3).in(Precision.DOUBLE);
+        int[] all = IntStream.range(0, many.size()).toArray();
+        TwoLayerNet classifier = new TwoLayerNet(784, 5, 10, Precision.DOUBLE, 1);
+        assertEquals(classifier.loss(many.batch(all).x(), many.batch(all).t()), classifier.loss(many), 1e-12);
+        Dataset pictures = many.inputsAsTargets();
+        Network encoder = new Network(
+                new HalfSquaredError(),
+                Affine.random(784, 3, 0.1, Precision.DOUBLE, new Random(1)),
+                Affine.random(3, 784, 0.1, Precision.DOUBLE, new Random(2)));
+        SimpleMatrix x = pictures.batch(all).x();
+        assertEquals(encoder.loss(x, x), encoder.loss(pictures), 1e-6);
+        assertRefused("Synthetic digits is empty: there is no loss of nothing", () -> encoder.loss(many.slice(0, 0)));
+    }
+
+    @Test
+    void aSingleOutputStandsForTwoClasses() {
+        SimpleMatrix x = new SimpleMatrix(new double[][] {{0.2}, {0.49}, {0.5}, {0.9}});
+        Dataset data = Dataset.of("yes or no", x, new SimpleMatrix(new double[][] {{0}, {1}, {1}, {1}}));
+        Network asItIs =
+                new Network(new MeanSquaredError(), new Affine(SimpleMatrix.identity(1), new SimpleMatrix(1, 1)));
+        assertArrayEquals(new int[] {0, 0, 1, 1}, asItIs.classify(x));
+        assertEquals(0.75, asItIs.accuracy(data));
+        History history = new Trainer(asItIs, new Sgd(0), data, data, 4, 1).run(1);
+        assertEquals(0.75, history.epochs().get(1).testAccuracy());
     }
 
     @Test
