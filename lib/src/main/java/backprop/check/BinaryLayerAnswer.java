@@ -44,6 +44,7 @@ record BinaryLayerAnswer(BinaryOperator<Value> truth) implements Answer {
         if (Answers.agree(local * dz, given, Answers.TOLERANCE)) return "";
         if (Answers.agree(local, given, Answers.TOLERANCE)) return " " + name + " lacks what comes back, dz.";
         if (Answers.agree(local * dz, -given, Answers.TOLERANCE)) return " " + name + " has the wrong sign.";
+        if (!Double.isFinite(given)) return " " + name + " is " + given + ". Does forward keep x and y for backward?";
         return " " + name + " is not " + given + ".";
     }
 }

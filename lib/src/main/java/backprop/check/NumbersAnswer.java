@@ -14,7 +14,8 @@ record NumbersAnswer(double[] truth, boolean ordered) implements Answer {
         if (numbers.length == 0 || Arrays.stream(numbers).allMatch(Double::isNaN))
             return Judgement.open("Fill in " + truth.length + " numbers.");
         if (numbers.length != truth.length)
-            return Judgement.wrong("These are " + numbers.length + " numbers. " + truth.length + " are wanted.");
+            return Judgement.wrong(
+                    "The answer has length " + numbers.length + ". " + truth.length + " numbers are wanted.");
         return compare(numbers);
     }
 

@@ -3,10 +3,13 @@ package backprop.lesson;
 import backprop.check.Answers;
 import backprop.check.Exercise;
 import backprop.check.Exercises;
+import backprop.check.Judgement;
 import backprop.check.Mistake;
 import backprop.check.NumericalGradient;
+import backprop.check.Slip;
 import backprop.graph.Value;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Lesson 1, a fruit stall. */
@@ -39,7 +42,12 @@ public final class Lesson01 {
     private static Exercise voucher() {
         return new Exercise(
                 "A voucher",
-                Answers.choices(List.of("price", "quantity", "tax", "none"), Set.of("none")),
+                Answers.unless(
+                        Answers.choices(List.of("price", "quantity", "tax", "none"), Set.of("none")),
+                        new Slip(
+                                Answers.that(String.class, Lesson01::namesAnInput),
+                                "A derivative says by how much the bill changes. Does that change, when every bill is 30"
+                                        + " lower?")),
                 "Compare the bills for 2 and for 3 apples, each with the voucher. How far are they apart?",
                 "Taking 30 away is an addition of −30. What does an addition do to what comes back?");
     }
@@ -56,11 +64,17 @@ public final class Lesson01 {
                                 -11,
                                 "That is the path through the discount alone. The quantity reaches the bill on a second path."),
                         new Mistake(80, "The tax is missing."),
+                        new Mistake(0, "Nothing has come back to amount yet. Has backward() been called on the bill?"),
                         new Mistake(110, "That is the derivative without the discount."),
                         new Mistake(198, "That is the bill itself.")),
                 "The bill is (100 − 5 · quantity) · quantity · 1.1.",
                 "Use the same Value for the quantity in both places: its gradient is the sum of the two paths.",
                 "Value.of(100).minus(amount.times(5)) is the price of an apple; multiply it by amount and by 1.1, then call backward().");
+    }
+
+    private static Judgement namesAnInput(String given) {
+        String words = given.strip().toLowerCase(Locale.ROOT);
+        return words.matches("((price|quantity|tax)[,;\\s]*)+") ? Judgement.right("") : Judgement.wrong("");
     }
 
     private static Exercise square() {

@@ -110,7 +110,13 @@ public final class Lesson02 {
                                 function(z -> 1 / (2 * z * z), 0.5, 4),
                                 "That is written for another power: the derivative of x to the power ½ is ½ times x to"
                                         + " the power −½. What is that in z?"),
-                        new Slip(function(z -> 1 / z, 0.5, 4), "A factor is missing. Nudge x at 9, where z is 3.")),
+                        new Slip(function(z -> 1 / z, 0.5, 4), "A factor is missing. Nudge x at 9, where z is 3."),
+                        new Slip(
+                                function(z -> 0, 0.5, 4),
+                                "It gives 0 everywhere. In Java 1 / 2 is 0, because both are whole numbers."),
+                        new Slip(
+                                function(z -> z / 2, 0.5, 4),
+                                "The factor ½ is right, but x to the power −½ is not z. What is it in z?")),
                 "At x = 9 the output z is 3, and nudging gives 0.1666…",
                 "If z changes by a little, z · z changes by 2z times as much. Now turn that round.");
     }
@@ -151,6 +157,9 @@ public final class Lesson02 {
                                 function((a, b) -> -1 / (b * b), 0.5, 3),
                                 "This is the derivative of 1 / b. Where does a come in?"),
                         new Slip(
+                                function((a, b) -> -1 / (a * b * b), 0.5, 3),
+                                "This is the derivative of 1 / (a · b). Only one of the two has to be below."),
+                        new Slip(
                                 function((a, b) -> 0, 0.5, 3),
                                 "Nothing comes back to b. Is the result computed from the Num b, or from its data?")),
                 "a divided by b is a times something.",
@@ -176,6 +185,10 @@ public final class Lesson02 {
                         new Slip(
                                 function(v -> Math.exp(v) * 2 * Math.max(0, v), -2, 3),
                                 "Your local derivative is the output itself. How much does the output change for each"
+                                        + " unit of the input?"),
+                        new Slip(
+                                function(v -> Math.exp(v) * (v + Math.max(0, v)), -2, 3),
+                                "Your local derivative is the input itself. How much does the output change for each"
                                         + " unit of the input?"),
                         new Slip(
                                 function(v -> v > 0 ? Math.exp(v) * (1 + v) : Math.exp(v) * v, -2, 3),

@@ -88,7 +88,7 @@ public final class Lesson04 {
                 Answers.layer(HardTanh::new, 4, 5),
                 "forward: Math.max and Math.min can hold a number between two others.",
                 "backward: the slope is 1 where the input lay between −1 and 1, and 0 elsewhere.",
-                "backward: keep d where v lies between −1 and 1, and give 0 elsewhere. v is an entry of x, not of y.");
+                "backward: keep d where v lies between −1 and 1, and give 0 elsewhere. v is an entry of x.");
     }
 
     private static Exercise threeInputs() {

@@ -96,14 +96,7 @@ public final class Regions {
      */
     public static Regions of(String title, Network net, Dataset data, double from, double to) {
         int outputs = data.size() == 0 ? 1 : net.predict(data.batch(0).x()).getNumCols();
-        return new Regions(title, outputs, x -> classes(net.predict(x)), data, from, to);
-    }
-
-    private static int[] classes(SimpleMatrix outputs) {
-        if (outputs.getNumCols() > 1) return Matrices.argMaxOfRows(outputs);
-        return IntStream.range(0, outputs.getNumRows())
-                .map(i -> outputs.get(i, 0) >= 0.5 ? 1 : 0)
-                .toArray();
+        return new Regions(title, outputs, net::classify, data, from, to);
     }
 
     private int[] plane(Function<SimpleMatrix, int[]> classify, Precision precision) {

@@ -77,7 +77,7 @@ class AnswersTest {
         right(ordered, matrix(new double[] {1}, new double[] {2}, new double[] {3}));
         wrong(ordered, new int[] {3, 2, 1}, "in another order");
         wrong(ordered, new double[] {1, 2, 4}, "2 of 3 are right; the first that is not is number 3, 4.0");
-        wrong(ordered, new double[] {1, 2}, "3 are wanted");
+        wrong(ordered, new double[] {1, 2}, "3 numbers are wanted");
         wrong(ordered, "1, 2, 3", "double[]");
         open(ordered, null);
         open(ordered, new double[] {Double.NaN, Double.NaN, Double.NaN});

@@ -23,7 +23,7 @@ class Lesson01Test {
     void voucher() {
         verdicts.right(2, "none");
         verdicts.open(2, "");
-        verdicts.wrong(2, "price, quantity", "2 that you name do not belong to it");
+        verdicts.wrong(2, "price, quantity", "every bill is 30 lower");
         verdicts.wrong(2, "all", "none of the words");
     }
 
@@ -46,6 +46,7 @@ class Lesson01Test {
         verdicts.wrong(4, 99, "second path");
         verdicts.wrong(4, 110, "without the discount");
         verdicts.wrong(4, 80, "tax is missing");
+        verdicts.wrong(4, 0, "Has backward() been called");
     }
 
     @Test

@@ -50,6 +50,8 @@ class Lesson02Test {
         verdicts.wrong(4, of(z -> 0.5 / Math.sqrt(z)), "the root, already");
         verdicts.wrong(4, of(z -> 2 * z), "how x = z · z changes");
         verdicts.wrong(4, of(z -> 1 / z), "A factor is missing");
+        verdicts.wrong(4, of(z -> 1 / 2), "In Java 1 / 2 is 0");
+        verdicts.wrong(4, of(z -> z / 2), "The factor ½ is right");
         verdicts.wrong(4, of(z -> -1 / (2 * z)), "the sign");
     }
 
@@ -70,6 +72,8 @@ class Lesson02Test {
         verdicts.open(6, of((a, b) -> Double.NaN));
         verdicts.wrong(6, of((a, b) -> byValue(v -> v.times(1 / a), b)), "derivative of b / a");
         verdicts.wrong(6, of((a, b) -> byValue(v -> v.times(a), b)), "derivative of a · b");
+        verdicts.wrong(
+                6, of((a, b) -> byValue(v -> v.times(a).reciprocal(), b)), "Only one of the two has to be below");
         verdicts.wrong(6, of((a, b) -> byValue(v -> Value.of(a / b), b)), "Nothing comes back to b");
     }
 
@@ -82,6 +86,7 @@ class Lesson02Test {
         verdicts.wrong(7, withNode(x -> x, x -> 1), "lets negative numbers pass");
         verdicts.wrong(7, withNode(x -> Math.max(0, x), x -> 0), "Nothing comes back through your node");
         verdicts.wrong(7, withNode(x -> Math.max(0, x), x -> Math.max(0, x)), "is the output itself");
+        verdicts.wrong(7, withNode(x -> Math.max(0, x), x -> x), "is the input itself");
         verdicts.wrong(7, withNode(x -> x, x -> x > 0 ? 1 : 0), "the output is not 0");
     }
 

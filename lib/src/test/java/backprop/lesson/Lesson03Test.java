@@ -20,7 +20,7 @@ class Lesson03Test {
         verdicts.open(1, null);
         verdicts.wrong(1, new double[] {Math.log(4), -Math.log(4)}, "places x");
         verdicts.wrong(1, new double[] {0.16, 0.84}, "It is the slope");
-        verdicts.wrong(1, new double[] {0.2}, "2 are wanted");
+        verdicts.wrong(1, new double[] {0.2}, "2 numbers are wanted");
         verdicts.wrong(1, new double[] {0.2, 0.6}, "1 of 2 are right");
     }
 

@@ -50,7 +50,7 @@ class Lesson06Test {
         verdicts.wrong(3, new double[] {3, 3}, "what enters w");
         verdicts.wrong(3, new double[] {18, 6}, "½");
         verdicts.wrong(3, new double[] {3, 9}, "another order");
-        verdicts.wrong(3, new double[] {9}, "2 are wanted");
+        verdicts.wrong(3, new double[] {9}, "2 numbers are wanted");
     }
 
     private static Lesson06.StepBack step(BinaryOperator<SimpleMatrix> sums, DoubleUnaryOperator slope) {
