@@ -2,6 +2,7 @@ package backprop.data;
 
 import backprop.math.Matrices;
 import backprop.math.Precision;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /** Class numbers as the rows that a loss compares with. */
@@ -22,6 +23,17 @@ public final class Labels {
             t.set(i, labels[i], 1);
         }
         return t;
+    }
+
+    /**
+     * The class of each row, of outputs and of targets alike: the column of the largest number; for a single column class 1
+     * from ½ on, and class 0 below.
+     */
+    public static int[] ofRows(SimpleMatrix y) {
+        if (y.getNumCols() > 1) return Matrices.argMaxOfRows(y);
+        return IntStream.range(0, y.getNumRows())
+                .map(i -> y.get(i, 0) >= 0.5 ? 1 : 0)
+                .toArray();
     }
 
     /**

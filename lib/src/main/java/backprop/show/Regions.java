@@ -2,6 +2,7 @@ package backprop.show;
 
 import backprop.data.Batch;
 import backprop.data.Dataset;
+import backprop.data.Labels;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.train.Network;
@@ -59,7 +60,7 @@ public final class Regions {
         this.to = to;
         Batch all = data.batch(IntStream.range(0, data.size()).toArray());
         this.points = all.x();
-        this.wanted = classes(all.t());
+        this.wanted = Labels.ofRows(all.t());
         this.said = classify.apply(points);
         this.plane = plane(classify, Precision.of(points));
     }

@@ -2,6 +2,7 @@ package backprop.train;
 
 import backprop.data.Batch;
 import backprop.data.Dataset;
+import backprop.data.Labels;
 import backprop.layer.Layer;
 import backprop.layer.Loss;
 import backprop.layer.Param;
@@ -140,15 +141,7 @@ public class Network {
      * @param x one sample a row
      */
     public int[] classify(SimpleMatrix x) {
-        return classes(predict(x));
-    }
-
-    // Of outputs and of targets alike.
-    private static int[] classes(SimpleMatrix y) {
-        if (y.getNumCols() > 1) return Matrices.argMaxOfRows(y);
-        return IntStream.range(0, y.getNumRows())
-                .map(i -> y.get(i, 0) >= 0.5 ? 1 : 0)
-                .toArray();
+        return Labels.ofRows(predict(x));
     }
 
     /**
@@ -190,7 +183,7 @@ public class Network {
             if (stop.getAsBoolean()) return OptionalDouble.empty();
             Batch batch = portion(data, start);
             int[] guesses = classify(batch.x());
-            int[] truths = classes(batch.t());
+            int[] truths = Labels.ofRows(batch.t());
             for (int i = 0; i < guesses.length; i++) if (guesses[i] == truths[i]) right++;
         }
         return OptionalDouble.of((double) right / data.size());
