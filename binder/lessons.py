@@ -35,6 +35,7 @@ except ImportError as missing:
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+LESSONS = "[0-9]*.ipynb"  # the glossary has nothing to execute
 LONGEST_ERROR = 25  # lines; a stack overflow has a thousand
 
 
@@ -68,7 +69,7 @@ def read_arguments():
     parser.add_argument("--kernel", default="java", metavar="NAME", help="the kernel to run on (java)")
     options = parser.parse_intermixed_args()
     try:
-        options.lessons = [find_lesson(name) for name in options.lessons] or sorted(NOTEBOOKS.glob("*.ipynb"))
+        options.lessons = [find_lesson(name) for name in options.lessons] or sorted(NOTEBOOKS.glob(LESSONS))
     except LookupError as problem:
         parser.exit(2, f"{problem.args[0]}\n")
     if not options.lessons:
@@ -83,7 +84,7 @@ def find_lesson(name):
     if name.endswith(".ipynb") and Path(name).is_file():
         return Path(name)
     name = Path(name).name
-    lessons = sorted(NOTEBOOKS.glob("*.ipynb"))
+    lessons = sorted(NOTEBOOKS.glob(LESSONS))
     found = [lesson for lesson in lessons if name in (lesson.name, lesson.stem)]
     found = found or [lesson for lesson in lessons if name and lesson.name.startswith(name)]
     if len(found) != 1:

@@ -164,7 +164,7 @@ public final class Lesson08 {
         return new Exercise(
                 "The step for float",
                 Answers.that(Number.class, given -> judgeFloatStep(given.doubleValue())),
-                "Half the answer stands in the table of the best steps: ε of a float is 1.2·10⁻⁷.",
+                "The table of the best steps has a row for float and central. What does its rule say? ε of a float is 1.2·10⁻⁷.",
                 "For central differences the valley lies near the cube root of ε.",
                 "∛(1.2·10⁻⁷) is about 0.005. Everything near it does.");
     }
@@ -177,8 +177,11 @@ public final class Lesson08 {
         if (floatError(h) <= 4 * best) return Judgement.right("");
         if (h > 1e-2)
             return Judgement.wrong("With this h the curve bends too much between the two places. Go smaller.");
+        String where = h > 1e-6 && h < 2e-5
+                ? " It would be a good step in double."
+                : h > 2e-4 && h < 6e-4 ? " It would be a good step to one side only." : "";
         return Judgement.wrong("With this h the two values differ in their last digits only, and rounding decides."
-                + (h > 1e-6 && h < 2e-5 ? " It would be a good step in double." : "") + " Go larger.");
+                + where + " Go larger.");
     }
 
     /** The mean error of central differences of sin in float, at fifty places. */
@@ -223,7 +226,7 @@ public final class Lesson08 {
             return Judgement.wrong("For 1 and 0 it is to be 1, and yours is " + f.applyAsDouble(1, 0) + ".");
         if (!close(f.applyAsDouble(-7, -1), 0.75) || !close(f.applyAsDouble(3, 5), 0.25))
             return Judgement.wrong(
-                    "0, 1 and 1 are right, but between them it is to grow evenly: for 3 and 5 it is 2/8.");
+                    "0, 1 and 1 are right, but for 3 and 5 it is another number than in the lesson: what stood below the line there?");
         return Judgement.right("");
     }
 

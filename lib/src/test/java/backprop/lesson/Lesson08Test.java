@@ -98,6 +98,7 @@ class Lesson08Test {
         right(FLOAT_STEP, Math.cbrt(Math.ulp(1f)));
         wrong(FLOAT_STEP, 0.3, "bends");
         wrong(FLOAT_STEP, 1e-5, "in double");
+        wrong(FLOAT_STEP, 3.5e-4, "to one side only");
         wrong(FLOAT_STEP, 1e-7, "rounding");
         wrong(FLOAT_STEP, -0.01, "above 0");
     }
@@ -118,7 +119,7 @@ class Lesson08Test {
         relativeIsWrong((a, n) -> Math.abs(a - n) / Math.abs(n), "change places");
         relativeIsWrong((a, n) -> Math.abs(a - n) / Math.abs(a + n), "divides by 0");
         relativeIsWrong((a, n) -> Math.abs(a - n) / Math.max(Math.abs(a), Math.abs(n)), "For 1 and −1");
-        relativeIsWrong((a, n) -> a == n ? 0 : 1, "evenly");
+        relativeIsWrong((a, n) -> a == n ? 0 : 1, "what stood below the line");
         relativeIsWrong((a, n) -> 1, "equal");
     }
 

@@ -11,17 +11,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
 /** The lessons as they are committed, with the outputs that a reader on the web sees. */
 class CommittedLessonsTest {
+    private static final Path GLOSSARY = Lessons.FOLDER.resolve("glossary.ipynb");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([\\w-]+\\.ipynb)\\)");
     private static final int MOST_BYTES = 1_000_000;
     private static final int MOST_LINES = 16;
     private static final Pattern IMAGE = Pattern.compile("<img\\b[^>]*>");
@@ -33,7 +37,7 @@ class CommittedLessonsTest {
     @TestFactory
     Stream<DynamicContainer> everyLesson() throws IOException {
         List<Path> lessons = Lessons.all();
-        assertTrue(lessons.size() >= 4, "the lessons are there: " + lessons);
+        assertTrue(lessons.size() >= 10, "the lessons are there: " + lessons);
         List<DynamicContainer> tests = new ArrayList<>();
         for (Path file : lessons) {
             JsonNode lesson = Lessons.read(file);
@@ -150,5 +154,49 @@ class CommittedLessonsTest {
         String first = Lessons.text(lesson.get("cells").get(0).get("source"));
         assertTrue(
                 first.startsWith("# ") && first.contains("**The question.**") && first.contains("**What you need.**"));
+        assertTrue(first.contains("(glossary.ipynb)"), "links to the glossary");
+    }
+
+    @Test
+    void thereAreFortyExercisesInAll() throws IOException {
+        int exercises = 0;
+        for (Path lesson : Lessons.all())
+            exercises += Lessons.solutions(Lessons.read(lesson)).size();
+        assertTrue(exercises >= 40, "there are " + exercises);
+    }
+
+    @Test
+    void linksLeadToLessons() throws IOException {
+        List<Path> pages = new ArrayList<>(Lessons.all());
+        pages.add(GLOSSARY);
+        for (Path page : pages)
+            for (JsonNode cell : Lessons.list(Lessons.read(page).get("cells"))) {
+                Matcher link = LINK.matcher(Lessons.text(cell.get("source")));
+                while (link.find())
+                    assertTrue(
+                            Files.exists(Lessons.FOLDER.resolve(link.group(1))), page + " links to " + link.group(1));
+            }
+    }
+
+    @Test
+    void theGlossaryNamesLessonsThatUseItsTerms() throws IOException {
+        String glossary =
+                Lessons.text(Lessons.read(GLOSSARY).get("cells").get(0).get("source"));
+        int terms = 0;
+        for (String line : glossary.lines().filter(l -> l.contains(".ipynb) |")).toList()) {
+            String[] columns = line.split("\\|");
+            String term = columns[1].strip();
+            assertTrue(columns[3].matches("(?s).*\\p{IsHan}.*") && columns[4].matches("(?s).*\\p{IsHan}.*"), line);
+            Matcher link = LINK.matcher(line);
+            assertTrue(link.find(), line);
+            String lesson =
+                    Files.readString(Lessons.FOLDER.resolve(link.group(1))).toLowerCase(Locale.ROOT);
+            boolean used = Stream.of(term.toLowerCase(Locale.ROOT).split(", "))
+                    .anyMatch(word ->
+                            lesson.contains(word.replaceAll(" (function|layer|descent)$|^(mini-|squared )", "")));
+            assertTrue(used, term + " in " + link.group(1));
+            terms++;
+        }
+        assertTrue(terms >= 40, "there are " + terms);
     }
 }

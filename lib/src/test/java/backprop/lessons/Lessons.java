@@ -25,16 +25,22 @@ final class Lessons {
 
     private Lessons() {}
 
-    /** The lessons in order; the Maven option {@code -Dlessons=05,09} leaves out all others. */
+    /** The lessons in order. */
     static List<Path> all() throws IOException {
-        List<String> chosen = List.of(System.getProperty("lessons", "").split(","));
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.filter(file ->
                             LESSON.matcher(file.getFileName().toString()).matches())
-                    .filter(file -> chosen.stream().anyMatch(file.getFileName().toString()::startsWith))
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The lessons to execute: all, or those that the Maven option {@code -Dlessons=05,09} names. */
+    static List<Path> chosen() throws IOException {
+        List<String> names = List.of(System.getProperty("lessons", "").split(","));
+        return all().stream()
+                .filter(file -> names.stream().anyMatch(file.getFileName().toString()::startsWith))
+                .toList();
     }
 
     static JsonNode read(Path lesson) throws IOException {
