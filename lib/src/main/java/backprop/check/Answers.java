@@ -90,9 +90,13 @@ public final class Answers {
             if (words.equals(wanted)) return Judgement.right("");
             long tooMany = words.stream().filter(word -> !wanted.contains(word)).count();
             long missing = wanted.stream().filter(word -> !words.contains(word)).count();
-            return Judgement.wrong(
-                    (tooMany == 0 ? "All that you name belong to it" : tooMany + " that you name do not belong to it")
-                            + (missing == 0 ? ", and none is missing." : ", and " + missing + " still missing."));
+            return Judgement.wrong((tooMany == 0
+                            ? "All that you name belong to it"
+                            : tooMany + (tooMany == 1 ? " that you name does" : " that you name do")
+                                    + " not belong to it")
+                    + (missing == 0
+                            ? ", and none is missing."
+                            : ", and " + missing + (missing == 1 ? " is" : " are") + " still missing."));
         });
     }
 

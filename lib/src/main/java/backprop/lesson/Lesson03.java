@@ -56,6 +56,9 @@ public final class Lesson03 {
                         new Slip(
                                 Answers.function(y -> y, 0, 1),
                                 "Then the curve would have the same height on both sides. Its slope has, the curve has not."),
+                        new Slip(
+                                Answers.function(y -> y * (1 - y), 0, 1),
+                                "That is the slope at x. Asked for is the height of the curve at −x."),
                         new Slip(Answers.function(y -> 1 / y, 0, 1), "1/y is c = 1 + e⁻ˣ, which is larger than 1.")),
                 "Print sigmoid(-2) and sigmoid(2), and two more such pairs. What do the two numbers of a pair add up to?",
                 "On paper: σ(−x) = 1/(1 + eˣ). Multiply above and below the line by e⁻ˣ, and compare with y.",

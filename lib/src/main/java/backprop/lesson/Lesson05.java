@@ -76,7 +76,7 @@ public final class Lesson05 {
                                         + " the way."),
                         new Mistake(right.weights()[2], "That is ∂E/∂w₂."),
                         new Mistake(right.weights()[3], "That is ∂E/∂w₃.")),
-                "All factors of ∂E/∂w₁ have to be computed anew: the outs are others.",
+                "All factors of ∂E/∂w₁ have to be computed anew: with other inputs every out changes.",
                 "Change i1 and i2 in the cell with the numbers, run it and all below it to the table of the hidden layer,"
                         + " and read. (Then put them back.)");
     }
@@ -85,7 +85,7 @@ public final class Lesson05 {
         double right = gradients(WEIGHTS, I1, I2, false).weights()[1];
         double wrong = gradients(WEIGHTS, I1, I2, true).weights()[1];
         return new Exercise(
-                "Caught by a gradient check",
+                "Caught by nudging",
                 Answers.number(
                         wrong,
                         new Mistake(

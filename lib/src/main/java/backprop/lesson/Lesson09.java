@@ -137,7 +137,7 @@ public final class Lesson09 {
         @SuppressWarnings("unchecked")
         BiFunction<Affine, Affine, Object> merge = (BiFunction<Affine, Affine, Object>) given;
         Random random = new Random(1);
-        for (int[] sizes : new int[][] {{4, 3, 2}, {2, 5, 3}, {3, 3, 3}}) {
+        for (int[] sizes : new int[][] {{3, 3, 3}, {4, 3, 2}, {2, 5, 3}}) {
             Affine first = affine(sizes[0], sizes[1], random);
             Affine second = affine(sizes[1], sizes[2], random);
             Object result = merge.apply(first, second);

@@ -49,8 +49,9 @@ public final class Lesson10 {
                 Answers.number(
                         19.5,
                         0.25,
-                        new Mistake(8, "With 8 numbers the error is still larger."),
-                        new Mistake(32, "With 32 numbers the error is smaller than it has to be.")),
+                        new Mistake(8, "With so short a code the error is still larger."),
+                        new Mistake(12, "With so short a code the error is still larger."),
+                        new Mistake(32, "With so long a code the error is smaller than it has to be.")),
                 "Look for 0.14 on the chart's upward axis.",
                 "Which two measured code sizes have errors on either side of 0.14?",
                 "It lies between 8 and 32. Go up to 0.14, to the right as far as the line, and down.");
@@ -62,6 +63,12 @@ public final class Lesson10 {
                 Answers.number(
                         NUMBERS,
                         new Mistake(WEIGHTS, "Those are the weights. Each unit has a bias, too."),
+                        new Mistake(
+                                WEIGHTS + PIXELS,
+                                "The units of the one layer have their biases. Have those of the other?"),
+                        new Mistake(
+                                WEIGHTS + CODE,
+                                "The units of the one layer have their biases. Have those of the other?"),
                         new Mistake(WEIGHTS / 2, "That is one of the two weight matrices."),
                         new Mistake(DECODER, "That is the decoder alone. The encoder learns as well."),
                         new Mistake(PIXELS * CODE + CODE, "That is the encoder alone. The decoder learns as well."),
@@ -98,7 +105,7 @@ public final class Lesson10 {
         return new Exercise(
                 "XOR in fifty rounds",
                 Answers.that(Supplier.class, Lesson10::judgeQuickXor),
-                "In the table of experiment 5, which change made the fewest rounds fewer?",
+                "In the table of experiment 5, look at the column \"fewest\". Which nets at the rate 0.5 have a start with no more than 50?",
                 "More hidden units. With eight of them, try the seeds 1, 2, 3, … in a loop.",
                 "Call roundsUntilRight(xorNet(8, seed), 0.5, 50) for each seed; it says −1 where fifty rounds are not enough.");
     }
@@ -167,7 +174,7 @@ public final class Lesson10 {
                 network(Lesson10::judgeMoons),
                 "The net of experiment 3 has the right shape; the moons need a smaller one.",
                 "Take 2-8-1 with Tanh, Sigmoid and MeanSquaredError, and train it on ToyData.moons(300, 0.1, 1).",
-                "With Trainer, the rate 1, batches of 30 and 3,000 iterations are enough.");
+                "With learn, the rate 1, batches of 30 (moons.draw(30, drawing)) and 3,000 rounds are enough.");
     }
 
     private static Judgement judgeMoons(Network net) {
@@ -179,7 +186,7 @@ public final class Lesson10 {
         if (share >= WISHED_SHARE) return Judgement.right(said);
         return Judgement.wrong(said
                 + (share < 0.6
-                        ? " That is hardly more than guessing: was the net trained, and on the moons?"
+                        ? " That is no better than guessing, or hardly: was the net trained, and on the moons?"
                         : share < 0.92
                                 ? " A straight line does as well: does the net have a hidden layer, and rounds enough?"
                                 : " Some more rounds should do it."));

@@ -109,8 +109,8 @@ class AnswersTest {
         open(one, "");
         Answer several = Answers.choices(List.of("w1", "w2", "w3"), Set.of("w1", "w3"));
         right(several, "w3, W1");
-        wrong(several, "w1", "1 still missing");
-        wrong(several, "w1 w2", "1 that you name do not belong to it, and 1 still missing");
+        wrong(several, "w1", "1 is still missing");
+        wrong(several, "w1 w2", "1 that you name does not belong to it, and 1 is still missing");
         wrong(several, "w9", "none of the words");
         open(several, " ");
     }

@@ -30,6 +30,7 @@ class Lesson03Test {
         verdicts.right(2, function(y -> 1 / (1 + y / (1 - y))));
         verdicts.open(2, null);
         verdicts.wrong(2, function(y -> -y), "no sigmoid is");
+        verdicts.wrong(2, function(y -> y * (1 - y)), "the slope at x");
         verdicts.wrong(2, function(y -> 1 / (1 + Math.exp(y))), "takes the sigmoid twice");
         verdicts.wrong(2, function(y -> 1 / y), "larger than 1");
         verdicts.wrong(2, function(y -> y), "same height on both sides");

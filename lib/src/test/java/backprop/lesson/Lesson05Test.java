@@ -14,8 +14,8 @@ class Lesson05Test {
         verdicts.right(1, "w1, w3");
         verdicts.right(1, "W3 w1");
         verdicts.open(1, "");
-        verdicts.wrong(1, "w1, w2", "1 that you name do not belong to it, and 1 still missing");
-        verdicts.wrong(1, "w1", "1 still missing");
+        verdicts.wrong(1, "w1, w2", "1 that you name does not belong to it, and 1 is still missing");
+        verdicts.wrong(1, "w1", "1 is still missing");
         verdicts.wrong(1, "i1", "none of the words");
     }
 

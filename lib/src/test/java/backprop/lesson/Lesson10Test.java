@@ -28,6 +28,7 @@ class Lesson10Test {
         verdicts.right(1, 16);
         verdicts.right(1, 23);
         verdicts.open(1, Double.NaN);
+        verdicts.wrong(1, 12, "so short a code");
         verdicts.wrong(1, 8, "the error is still larger");
         verdicts.wrong(1, 32, "smaller than it has to be");
     }
@@ -37,6 +38,7 @@ class Lesson10Test {
         verdicts.right(2, 784 * 32 + 32 + 32 * 784 + 784);
         verdicts.right(2, 50_992);
         verdicts.open(2, Double.NaN);
+        verdicts.wrong(2, 2 * 784 * 32 + 784, "of the other");
         verdicts.wrong(2, 50_176, "bias");
         verdicts.wrong(2, 25_088, "one of the two");
         verdicts.wrong(2, 25_120, "the encoder alone");
