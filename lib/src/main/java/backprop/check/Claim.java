@@ -54,9 +54,10 @@ public record Claim(String what, String said, String computed, boolean agrees) {
         return m.getNumRows() == 1 ? text.toString() : "[" + text + "]";
     }
 
+    // As documents print numbers: 0.0000351 and not 3.51E-5.
     private static String text(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e9
-                ? Long.toString((long) number)
-                : Double.toString(number);
+        if (number == Math.rint(number) && Math.abs(number) < 1e9) return Long.toString((long) number);
+        boolean plain = Math.abs(number) >= 1e-7 && Math.abs(number) < 1e7;
+        return plain ? new BigDecimal(Double.toString(number)).toPlainString() : Double.toString(number);
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** The exercises of a lesson, and how far the reader is with them. */
 public final class Exercises {
+    private static final String WHAT_TO_DO = "Write your answer into the cell above, run it, and then this one.";
+
     private final String lesson;
     private final List<Exercise> exercises;
     private final State[] states;
@@ -42,7 +44,8 @@ public final class Exercises {
     // Errors too: a reader's backward that calls itself is to be told so, like one that divides by zero.
     private static Judgement judge(Answer right, Object given) {
         try {
-            return right.judge(given);
+            Judgement judgement = right.judge(given);
+            return judgement.equals(Judgement.open("")) ? Judgement.open(WHAT_TO_DO) : judgement;
         } catch (RuntimeException | StackOverflowError | AssertionError problem) {
             String message = problem.getMessage() == null ? "" : ": " + problem.getMessage();
             return Judgement.wrong(

@@ -99,7 +99,7 @@ public final class Lesson03 {
                         new Slip(
                                 Answers.function(y -> 1 - Math.tanh(y) * Math.tanh(y), -1, 1),
                                 "y is tanh x already, so this takes tanh twice.")),
-                "The path is x ──(× 2)── ──(σ)── s ──(× 2)── ──(− 1)── y. Write down one factor for each node.",
+                "The path is x ──(× 2)── 2x ──(σ)── s ──(× 2)── 2s ──(− 1)── y. Write down one factor for each node.",
                 "With s = σ(2x) the product is 2 · s(1 − s) · 2. Now s has to go: y = 2s − 1.",
                 "s = (1 + y)/2, and 1 − s = (1 − y)/2.");
     }

@@ -40,7 +40,7 @@ public final class Lesson05 {
                 "A silent input",
                 Answers.choices(List.of("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "none"), Set.of("w1", "w3")),
                 "The last factor of a weight's derivative is what flowed in through this weight.",
-                "Look for i₁ in the drawing of the network: two weights lead away from it.");
+                "Look for i₁ in the tables of the network: two weights stand in its row.");
     }
 
     private static Exercise sharedBias() {

@@ -23,7 +23,7 @@ final class ExerciseMarks {
                 .append(state.words())
                 .append(".</strong> ")
                 .append(Html.escape(verdict.judgement().words()))
-                .append(" <small>(")
+                .append(" <small style=\"white-space: nowrap\">(")
                 .append(verdict.done())
                 .append(" of ")
                 .append(verdict.marks().size())

@@ -61,6 +61,11 @@ class ExercisesTest {
     }
 
     @Test
+    void anOpenExerciseSaysWhatToDo() {
+        assertTrue(exercises.check(2, null).judgement().words().startsWith("Write your answer into the cell above"));
+    }
+
+    @Test
     void aVerdictReadsAsText() {
         assertEquals(
                 "✗ 1. A number: Not yet. It is not 3.0. Hints: 2, the first is exercises.hint(1, 1). (0 of 2 done)",
@@ -82,6 +87,8 @@ class ExercisesTest {
         assertTrue(matrix.agrees());
         assertEquals("[2 2 2]", matrix.said());
         assertTrue(!new Claim("db", new double[][] {{2}}, new SimpleMatrix(2, 1)).agrees());
+        assertEquals("0.0000351085", new Claim("E", 3.51085e-5, 3.51085e-5).said());
+        assertEquals("3.51085E-12", new Claim("E", 3.51085e-12, 3.51085e-12).computed());
         Claims claims = Claims.of("Said", new Claim("total", 220, 220.00000000000003), new Claim("tax", 1.2, 1.1));
         assertEquals(List.of("220", "1.2"), claims.table().stringColumn("said").asList());
         assertEquals(List.of("yes", "no"), claims.table().stringColumn("agrees").asList());
