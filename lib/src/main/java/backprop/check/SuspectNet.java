@@ -23,8 +23,7 @@ import org.ejml.simple.SimpleMatrix;
  * double. It may have a {@link Bug}; all that is wrong with it stands in this file.
  */
 public final class SuspectNet extends Network {
-    // With these weights ReLU unit 1 is on for all of the lab's samples and unit 2 for none, so a mask shows what it
-    // does.
+    // With these weights ReLU unit 1 is on for all of the lab's samples and unit 2 for none: a mask shows what it does.
     private static final long SEED = 44;
 
     private final Bug bug;
