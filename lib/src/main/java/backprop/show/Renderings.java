@@ -27,6 +27,7 @@ public final class Renderings {
         register(Table.class, DataTable::render);
         register(Chart.class, chart -> ChartPicture.of(chart).rendering());
         register(Picture.class, Picture::rendering);
+        register(Drawing.class, Drawing::rendering);
         register(Regions.class, regions -> regions.picture().rendering());
         register(History.class, history -> Charts.training(history).rendering());
         register(GradientReport.class, report -> DataTable.render(report.table()));
