@@ -1,9 +1,15 @@
 package backprop.show;
 
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.comm.Comm;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.comm.CommCloseCommand;
+import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The adapter for IJava, the kernel that JJava continues. It finds no extensions by itself. */
 final class IJavaAdapter {
@@ -34,24 +40,71 @@ final class IJavaAdapter {
                         context.renderIfRequested(MIMEType.TEXT_HTML, rendering::html);
                         context.renderIfRequested(MIMEType.TEXT_PLAIN, rendering::text);
                     });
-        return new Kernel() {
-            @Override
-            public void display(String id, Rendering rendering) {
-                kernel.display(data(id, rendering));
-            }
-
-            @Override
-            public void update(String id, Rendering rendering) {
-                kernel.getIO().display.updateDisplay(data(id, rendering));
-            }
-        };
+        return new IJava(kernel);
     }
 
-    private static DisplayData data(String id, Rendering rendering) {
+    private static final class IJava implements Kernel {
+        private final BaseKernel kernel;
+        private final KernelReflection reflection;
+
+        IJava(BaseKernel kernel) {
+            this.kernel = kernel;
+            this.reflection = new KernelReflection(CommMsgCommand.class, kernel.getIO().display);
+        }
+
+        @Override
+        public void display(String id, Rendering rendering) {
+            kernel.getIO().display.display(named(id, rendering));
+        }
+
+        @Override
+        public void update(String id, Rendering rendering) {
+            kernel.getIO().display.updateDisplay(named(id, rendering));
+        }
+
+        @Override
+        public void displayWidget(String id, Rendering elsewhere) {
+            DisplayData data = data(elsewhere);
+            data.putData(Widget.VIEW, Widget.view(id));
+            kernel.getIO().display.display(data);
+        }
+
+        @Override
+        public String open(
+                String target,
+                Map<String, Object> data,
+                Map<String, Object> metadata,
+                Consumer<Map<String, Object>> received) {
+            Object place = reflection.place();
+            Comm comm = kernel.getCommManager().openComm(target, (manager, id, name, opening) -> {
+                reflection.write(opening.getContent(), data);
+                opening.getNonNullMetadata().putAll(metadata);
+                return new Comm(manager, id, name) {
+                    @Override
+                    protected void onMessage(Message<CommMsgCommand> message) {
+                        reflection.during(place, () -> received.accept(reflection.read(message.getContent())));
+                    }
+
+                    @Override
+                    protected void onClose(Message<CommCloseCommand> message, boolean sending) {
+                        // nothing is kept that could be given back
+                    }
+                };
+            });
+            return comm.getID();
+        }
+    }
+
+    private static DisplayData named(String id, Rendering rendering) {
+        DisplayData data = data(rendering);
+        data.putTransientData("display_id", id);
+        return data;
+    }
+
+    private static DisplayData data(Rendering rendering) {
         DisplayData data = new DisplayData();
         data.putHTML(rendering.html());
         data.putText(rendering.text());
-        data.putTransientData("display_id", id);
         return data;
     }
 }

@@ -1,14 +1,21 @@
 package backprop.show;
 
+import java.util.Map;
+import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.comm.Comm;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.dflib.jjava.jupyter.messages.Message;
+import org.dflib.jjava.jupyter.messages.comm.CommCloseCommand;
+import org.dflib.jjava.jupyter.messages.comm.CommMsgCommand;
 
 /**
  * The adapter for JJava, which finds it through {@code META-INF/services} when the library comes onto the classpath.
  *
- * <p>It uses only what JJava's releases agree on in binary form; {@code DisplayData.setDisplayId} is not among that.
+ * <p>It uses only what JJava's releases agree on in binary form; {@code DisplayData.setDisplayId} is not among that, nor is
+ * anything with JSON.
  */
 public final class JJavaExtension implements Extension {
     @Override
@@ -23,24 +30,71 @@ public final class JJavaExtension implements Extension {
                         context.renderIfRequested(MIMEType.TEXT_HTML, rendering::html);
                         context.renderIfRequested(MIMEType.TEXT_PLAIN, rendering::text);
                     });
-        Notebook.connectTo(new Kernel() {
-            @Override
-            public void display(String id, Rendering rendering) {
-                kernel.display(data(id, rendering));
-            }
-
-            @Override
-            public void update(String id, Rendering rendering) {
-                kernel.getIO().display.updateDisplay(data(id, rendering));
-            }
-        });
+        Notebook.connectTo(new JJava(kernel));
     }
 
-    private static DisplayData data(String id, Rendering rendering) {
+    private static final class JJava implements Kernel {
+        private final BaseKernel kernel;
+        private final KernelReflection reflection;
+
+        JJava(BaseKernel kernel) {
+            this.kernel = kernel;
+            this.reflection = new KernelReflection(CommMsgCommand.class, kernel.getIO().display);
+        }
+
+        @Override
+        public void display(String id, Rendering rendering) {
+            kernel.getIO().display.display(named(id, rendering));
+        }
+
+        @Override
+        public void update(String id, Rendering rendering) {
+            kernel.getIO().display.updateDisplay(named(id, rendering));
+        }
+
+        @Override
+        public void displayWidget(String id, Rendering elsewhere) {
+            DisplayData data = data(elsewhere);
+            data.putData(Widget.VIEW, Widget.view(id));
+            kernel.getIO().display.display(data);
+        }
+
+        @Override
+        public String open(
+                String target,
+                Map<String, Object> data,
+                Map<String, Object> metadata,
+                Consumer<Map<String, Object>> received) {
+            Object place = reflection.place();
+            Comm comm = kernel.getCommManager().openComm(target, (manager, id, name, opening) -> {
+                reflection.write(opening.getContent(), data);
+                opening.getNonNullMetadata().putAll(metadata);
+                return new Comm(manager, id, name) {
+                    @Override
+                    protected void onMessage(Message<CommMsgCommand> message) {
+                        reflection.during(place, () -> received.accept(reflection.read(message.getContent())));
+                    }
+
+                    @Override
+                    protected void onClose(Message<CommCloseCommand> message, boolean sending) {
+                        // nothing is kept that could be given back
+                    }
+                };
+            });
+            return comm.getID();
+        }
+    }
+
+    private static DisplayData named(String id, Rendering rendering) {
+        DisplayData data = data(rendering);
+        data.putTransientData("display_id", id);
+        return data;
+    }
+
+    private static DisplayData data(Rendering rendering) {
         DisplayData data = new DisplayData();
         data.putHTML(rendering.html());
         data.putText(rendering.text());
-        data.putTransientData("display_id", id);
         return data;
     }
 }

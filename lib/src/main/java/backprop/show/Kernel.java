@@ -1,5 +1,8 @@
 package backprop.show;
 
+import java.util.Map;
+import java.util.function.Consumer;
+
 /** A Java kernel, as far as showing things goes. */
 interface Kernel {
     /** Puts something below the running cell, under an id that it can be replaced by. */
@@ -7,4 +10,27 @@ interface Kernel {
 
     /** Replaces what was displayed under the id. */
     void update(String id, Rendering rendering);
+
+    /**
+     * Opens a comm to the page, to a new part of the target that its libraries have registered. While a message is received,
+     * between cells, {@link #display} and {@link #update} go where they went when the comm was opened.
+     *
+     * @param data what the target needs to begin with
+     * @param metadata of the message that opens the comm
+     * @param received called with every message from the page
+     * @return the id by which the page knows the comm
+     */
+    String open(
+            String target,
+            Map<String, Object> data,
+            Map<String, Object> metadata,
+            Consumer<Map<String, Object>> received);
+
+    /**
+     * Puts a widget below the running cell.
+     *
+     * @param id of the comm of its model
+     * @param elsewhere what is seen where there are no widgets
+     */
+    void displayWidget(String id, Rendering elsewhere);
 }

@@ -1,6 +1,9 @@
 package backprop.show;
 
 import backprop.check.Exercises;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /** The page that the lesson runs on. */
 public final class Notebook {
@@ -14,6 +17,20 @@ public final class Notebook {
         @Override
         public void update(String id, Rendering rendering) {
             display(id, rendering);
+        }
+
+        @Override
+        public String open(
+                String target,
+                Map<String, Object> data,
+                Map<String, Object> metadata,
+                Consumer<Map<String, Object>> received) {
+            return "nobody listens";
+        }
+
+        @Override
+        public void displayWidget(String id, Rendering elsewhere) {
+            System.out.println(elsewhere.text());
         }
     };
 
@@ -35,6 +52,36 @@ public final class Notebook {
     /** Shows an object now, in the middle of a cell: its picture or table where it has one, otherwise its text. */
     public static void show(Object object) {
         new Output().show(object);
+    }
+
+    /** Makes what is to be shown, anew each time that the reader moves a control. */
+    @FunctionalInterface
+    public interface Shown {
+        /**
+         * Anything that {@link Notebook#show} could show.
+         *
+         * @throws Exception which is then shown in its place
+         */
+        Object show() throws Exception;
+    }
+
+    /**
+     * Shows controls and, below them, what a function makes of their values; when the reader moves one, the function is
+     * called again. What it throws is shown in the place of the picture.
+     *
+     * <pre>{@code
+     * Slider x = new Slider("x", -6, 6, 0.1, 0);
+     * Notebook.interact(() -> tangentAt(x.value()), x);
+     * }</pre>
+     *
+     * Where the page has no widgets, the picture for the first values is shown, and a sentence says what could be moved.
+     *
+     * @throws IllegalArgumentException if there is no control
+     */
+    public static void interact(Shown shown, Control... controls) {
+        if (controls.length == 0)
+            throw new IllegalArgumentException("there is no control to move; without one, Notebook.show is enough");
+        new Interaction(shown, List.of(controls)).start();
     }
 
     /** Shows how far the reader is with the exercises, and keeps that up to date with every check. */

@@ -1,0 +1,55 @@
+package backprop.show;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A slider over whole numbers that also moves by itself, one after the other, when the reader presses play: see
+ * {@link Notebook#interact}.
+ */
+public final class Player extends Control {
+    private static final int MILLISECONDS_PER_STEP = 1200;
+
+    private final int last;
+    private int value;
+
+    /**
+     * Starts at 0.
+     *
+     * @param last the right end
+     * @throws IllegalArgumentException if last is not positive
+     */
+    public Player(String name, int last) {
+        super(name);
+        if (last < 1)
+            throw new IllegalArgumentException("the player " + name + " counts from 0 to 1 at least, not to " + last);
+        this.last = last;
+    }
+
+    /** Where it stands. */
+    public int value() {
+        return value;
+    }
+
+    @Override
+    String words() {
+        return value + " (0 to " + last + ")";
+    }
+
+    @Override
+    List<Widget> open(Map<String, Object> looks, Consumer<Widget> moved) {
+        Map<String, Object> range = Map.of("min", 0, "max", last, "step", 1, "value", value);
+        Widget play = Widget.control("Play", with(range, Map.of("interval", MILLISECONDS_PER_STEP)), Widget.NOTHING);
+        Map<String, Object> traits = with(range, Map.of("description", name(), "behavior", "drag-tap"));
+        Widget slider = Widget.control("IntSlider", with(looks, traits), moved);
+        // Both move together in the page, so that playing does not wait for the kernel.
+        Widget.link(play, slider, "value");
+        return List.of(play, slider);
+    }
+
+    @Override
+    void take(Widget widget) {
+        if (widget.get("value") instanceof Number number) value = Math.max(0, Math.min(last, number.intValue()));
+    }
+}
