@@ -9,7 +9,6 @@ lesson itself) or --output (a copy) asks for it.
 import argparse
 import asyncio
 import atexit
-import json
 import os
 import re
 import signal
@@ -231,14 +230,12 @@ def tidy(notebook):
     # Which Java it was is no property of the lesson.
     language.pop("version", None)
     kept = {"kernelspec": {"display_name": "Java", "language": "java", "name": "java"}, "language_info": language}
-    if "widgets" in notebook.metadata:
-        kept["widgets"] = notebook.metadata.widgets
     notebook.metadata = nbformat.from_dict(kept)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs = joined(cell.outputs)
-    number_widgets(notebook)
+            without_widgets(cell.outputs)
 
 
 def joined(outputs):
@@ -257,14 +254,11 @@ def joined(outputs):
     return whole
 
 
-def number_widgets(notebook):
-    """Sliders get a new random name in each run; here they are numbered."""
-    states = notebook.metadata.get("widgets", {}).get("application/vnd.jupyter.widget-state+json", {}).get("state", {})
-    if states:
-        text = json.dumps(notebook)
-        for number, name in enumerate(states, start=1):
-            text = text.replace(name, f"widget-{number}")
-        notebook.update(nbformat.from_dict(json.loads(text)))
+def without_widgets(outputs):
+    """A widget lives as long as its kernel. In a file it would be an error message, or a slider that moves nothing, in
+    the place of the words that stand for it."""
+    for output in outputs:
+        output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
 
 
 if __name__ == "__main__":

@@ -561,6 +561,23 @@ class RunningLessons(unittest.TestCase):
         self.run_lessons("--save", lesson)
         self.assertEqual(lesson.read_bytes(), first)
 
+    def test_sliders_are_saved_as_words_and_a_picture(self):
+        lesson = self.lesson(
+            "slider.ipynb",
+            f"%classpath {REPOSITORY}/lib/jars/*.jar",
+            "import backprop.show.*;\n"
+            'Slider x = new Slider("x", 0, 10, 1, 2);\n'
+            "Notebook.interact(() -> x.value() * x.value(), x)",
+        )
+        finished = self.run_lessons("--save", lesson)
+        self.assertEqual(finished.returncode, 0, finished.stdout + finished.stderr)
+        saved = json.loads(lesson.read_bytes())
+        words, picture = [output["data"] for output in saved["cells"][1]["outputs"]]
+        self.assertEqual(sorted(words), ["text/html", "text/plain"])
+        self.assertIn("x 2 (0 to 10)", "".join(words["text/html"]))
+        self.assertIn("4.0", "".join(picture["text/html"]))
+        self.assertNotIn("widgets", saved["metadata"])
+
     def test_a_cell_that_takes_too_long(self):
         finished = self.run_lessons("--timeout", "1", self.lesson("slow.ipynb", "Thread.sleep(60_000);"))
         self.assertEqual(finished.returncode, 1)

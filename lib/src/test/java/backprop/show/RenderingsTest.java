@@ -28,7 +28,6 @@ import backprop.train.TwoLayerNet;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -280,22 +279,6 @@ class RenderingsTest {
             Notebook.digits(6);
         }
         assertThrows(IllegalArgumentException.class, () -> Notebook.digits(0));
-    }
-
-    /** A kernel that writes down what it is asked to show. */
-    private static final class RecordingKernel implements Kernel {
-        final List<String> displayed = new ArrayList<>();
-        final List<String> updated = new ArrayList<>();
-
-        @Override
-        public void display(String id, Rendering rendering) {
-            displayed.add(id + " " + rendering.text());
-        }
-
-        @Override
-        public void update(String id, Rendering rendering) {
-            updated.add(id + " " + rendering.text());
-        }
     }
 
     private final Kernel before = Notebook.kernel();
