@@ -17,4 +17,9 @@ public final class AddLayer implements BinaryLayer {
     public InputGradient backward(double dz) {
         return new InputGradient(dz, dz);
     }
+
+    @Override
+    public String sign() {
+        return "+";
+    }
 }

@@ -31,4 +31,9 @@ public final class MulLayer implements BinaryLayer {
                     "MulLayer: backward was called before forward; call forward(x, y) first, it remembers x and y");
         return new InputGradient(dz * y, dz * x);
     }
+
+    @Override
+    public String sign() {
+        return "×";
+    }
 }

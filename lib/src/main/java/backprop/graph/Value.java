@@ -48,6 +48,11 @@ public final class Value {
         return of("", value);
     }
 
+    /** What a layer computed from some values. */
+    static Value computed(String operation, double value, List<Value> inputs, double... localDerivatives) {
+        return new Value("", operation, value, inputs, localDerivatives);
+    }
+
     /** Gives this node a name to be shown, and hands it back, so that a formula can be named as it is written. */
     public Value named(String newName) {
         name = newName;

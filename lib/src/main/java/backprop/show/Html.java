@@ -28,7 +28,8 @@ final class Html {
         return number(value, Notebook.digits());
     }
 
-    private static String number(double value, int digits) {
+    /** A number with up to that many significant digits. */
+    static String number(double value, int digits) {
         if (Double.isNaN(value) || Double.isInfinite(value)) return Double.toString(value);
         if (value == 0) return "0";
         double size = Math.abs(value);

@@ -4,6 +4,7 @@ import backprop.check.Claims;
 import backprop.check.Exercises;
 import backprop.check.GradientReport;
 import backprop.check.Verdict;
+import backprop.graph.Value;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.train.History;
@@ -28,6 +29,8 @@ public final class Renderings {
         register(Chart.class, chart -> ChartPicture.of(chart).rendering());
         register(Picture.class, Picture::rendering);
         register(Drawing.class, Drawing::rendering);
+        register(Graph.class, graph -> graph.drawing().rendering());
+        register(Value.class, Renderings::render);
         register(Regions.class, regions -> regions.picture().rendering());
         register(History.class, history -> Charts.training(history).rendering());
         register(GradientReport.class, report -> DataTable.render(report.table()));
@@ -43,6 +46,16 @@ public final class Renderings {
         BY_TYPE.put(type, object -> render.apply(type.cast(object)));
     }
 
+    private static Rendering render(Value value) {
+        return value.inputs().isEmpty()
+                ? plain(value.toString())
+                : Graph.of(value).drawing().rendering();
+    }
+
+    private static Rendering plain(String text) {
+        return new Rendering("<pre>" + Html.escape(text) + "</pre>", text);
+    }
+
     /** The types that have a look of their own; subtypes share it. */
     static Set<Class<?>> types() {
         return BY_TYPE.keySet();
@@ -52,8 +65,7 @@ public final class Renderings {
     public static Rendering of(Object object) {
         for (var entry : BY_TYPE.entrySet())
             if (entry.getKey().isInstance(object)) return entry.getValue().apply(object);
-        String text = String.valueOf(object);
-        return new Rendering("<pre>" + Html.escape(text) + "</pre>", text);
+        return plain(String.valueOf(object));
     }
 
     /** Matrices as tables, with their shape, the middle left out where they are large. */

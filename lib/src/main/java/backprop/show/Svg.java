@@ -1,12 +1,12 @@
 package backprop.show;
 
-import java.util.Locale;
-
 /**
  * Writes an SVG drawing element by element. Coordinates are page pixels, from the left and from the top, and are written
  * with one decimal, so that drawings stay small.
  */
 final class Svg {
+    private static final String NOT_IN_XML = "[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]";
+
     private final StringBuilder out = new StringBuilder();
 
     /** Any element that has nothing inside: {@code attributes} as in SVG, values in single quotes. */
@@ -35,7 +35,7 @@ final class Svg {
         return element("path", "d='" + d + "' " + attributes);
     }
 
-    /** Text, escaped; y is its baseline, and it starts at x unless the attributes say otherwise. */
+    /** Text, escaped, without the signs that no XML may hold; y is its baseline, and it starts at x unless the attributes say otherwise. */
     Svg text(double x, double y, String text, String attributes) {
         out.append("<text x='")
                 .append(n(x))
@@ -44,7 +44,7 @@ final class Svg {
                 .append("' ")
                 .append(attributes)
                 .append('>')
-                .append(Html.escape(text))
+                .append(Html.escape(text.replaceAll(NOT_IN_XML, "\uFFFD")))
                 .append("</text>");
         return this;
     }
@@ -61,10 +61,24 @@ final class Svg {
         return this;
     }
 
+    /** About how wide a text is; for the widest of the fonts, so that what is drawn around it has room in all. */
+    static double width(String text, double size) {
+        double ems = text.codePoints()
+                .mapToDouble(c -> {
+                    if ("iljI.,:;'|!() ".indexOf(c) >= 0) return 0.38;
+                    if ("mwMWΣ".indexOf(c) >= 0) return 0.98;
+                    return c >= 0x2e80 ? 1 : Character.isUpperCase(c) || "+−×=<>%".indexOf(c) >= 0 ? 0.8 : 0.64;
+                })
+                .sum();
+        return ems * size;
+    }
+
     /** A coordinate, short. */
     static String n(double coordinate) {
-        String text = String.format(Locale.ROOT, "%.1f", coordinate);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        // Not by String.format: a drawing has thousands of them.
+        long tenths = Math.round(10 * coordinate);
+        String whole = (tenths < 0 ? "-" : "") + Math.abs(tenths / 10);
+        return tenths % 10 == 0 ? whole : whole + "." + Math.abs(tenths % 10);
     }
 
     /** The whole drawing on a white ground, which stays white in a dark page, so that ink is readable on it. */

@@ -1,0 +1,133 @@
+package backprop.show;
+
+import backprop.graph.Value;
+import java.util.List;
+
+/**
+ * The picture of a computational graph, as it was when it was made: inputs on the left, the result on the right, the value
+ * above each line and the gradient below it.
+ *
+ * <p>The gradient below a line is what comes back along this line: local derivative × gradient of the node that it leads to.
+ * A node that is used several times has several lines, and its gradient, their sum, stands below it behind a Σ.
+ *
+ * <p>Numbers that are not finite are framed and filled. Of a large graph the {@value #MOST_NODES} nodes next to the result
+ * are drawn, and the picture says so.
+ */
+public final class Graph {
+    static final int MOST_NODES = 200;
+    private static final int MOST_INPUTS_IN_WORDS = 12;
+
+    private final Drawing drawing;
+
+    Graph(Drawing drawing) {
+        this.drawing = drawing;
+    }
+
+    /** {@link #of(String, Value)} with a title made of the result's name. */
+    public static Graph of(Value result) {
+        return of(title(result), result);
+    }
+
+    /**
+     * The graph that a value was computed by. Gradients are shown if they are those of this result: if its
+     * {@link Value#backward()} was run, and no other one since that reached these nodes.
+     *
+     * @param title what stands above the picture
+     * @param result what it all leads to
+     */
+    public static Graph of(String title, Value result) {
+        Computation computation = Computation.of(result, MOST_NODES);
+        Sketch sketch = computation.sketch(title, computation.backwardDone(), false);
+        String caption = computation.isPart()
+                ? "Drawn in part: the " + computation.nodes().size() + " nodes next to the result, of "
+                        + computation.size() + "."
+                : "";
+        Sketch.View all = sketch.all();
+        return new Graph(new Drawing(
+                sketch.svg(all),
+                sketch.width(),
+                sketch.height(),
+                alt(title, computation),
+                caption,
+                sketch.spots(all),
+                List.of(new Drawing.Fold("All numbers", numbers(computation)))));
+    }
+
+    static String title(Value result) {
+        return "Computational graph" + (result.name().isEmpty() ? "" : " of " + result.name());
+    }
+
+    /** The picture. */
+    public Drawing drawing() {
+        return drawing;
+    }
+
+    private static String alt(String title, Computation computation) {
+        boolean gradients = computation.backwardDone();
+        List<Computation.Node> nodes = computation.nodes();
+        Computation.Node result = computation.result();
+        StringBuilder alt = new StringBuilder(title)
+                .append(": ")
+                .append(result.name().isEmpty() ? "the result" : result.name())
+                .append(" = ")
+                .append(computation.formula(result))
+                .append(" = ")
+                .append(Computation.number(result.value()))
+                .append(". ")
+                .append(computation.size())
+                .append(computation.size() == 1 ? " node, " : " nodes, ")
+                .append(computation.inputs())
+                .append(" of them inputs");
+        if (computation.isPart())
+            alt.append("; drawn are the ").append(nodes.size()).append(" next to the result");
+        alt.append(". ");
+        List<String> inputs = nodes.stream()
+                .filter(node -> node.isInput() && !node.isConstant())
+                .map(node -> Computation.shortened(node.name()) + " " + Computation.number(node.value())
+                        + (gradients ? ", gradient " + Computation.number(node.gradient()) : ""))
+                .toList();
+        alt.append(String.join("; ", inputs.subList(0, Math.min(MOST_INPUTS_IN_WORDS, inputs.size()))));
+        if (inputs.size() > MOST_INPUTS_IN_WORDS)
+            alt.append("; and ").append(inputs.size() - MOST_INPUTS_IN_WORDS).append(" more inputs");
+        if (!inputs.isEmpty()) alt.append(". ");
+        if (!gradients) alt.append("No gradients: backward was not run on this result. ");
+        long strange = nodes.stream()
+                .filter(node -> !Double.isFinite(node.value()) || gradients && !Double.isFinite(node.gradient()))
+                .count();
+        if (strange > 0)
+            alt.append(strange)
+                    .append(strange == 1 ? " node holds" : " nodes hold")
+                    .append(" NaN or infinity, lit. ");
+        return alt.toString().strip();
+    }
+
+    private static Rendering numbers(Computation computation) {
+        boolean gradients = computation.backwardDone();
+        StringBuilder html = new StringBuilder("<table><thead><tr>");
+        for (String head : gradients
+                ? List.of("node", "computed as", "value", "gradient")
+                : List.of("node", "computed as", "value"))
+            html.append("<th scope=\"col\">").append(head).append("</th>");
+        html.append("</tr></thead><tbody>");
+        StringBuilder text = new StringBuilder();
+        for (Computation.Node node : computation.nodes()) {
+            String name = node.number() > 0 && node.name().isEmpty() ? node.called() : node.name();
+            String computed = node.isConstant() ? "constant" : node.isInput() ? "input" : computation.formula(node);
+            html.append("<tr><th scope=\"row\" style=\"text-align: left\">")
+                    .append(Html.escape(name))
+                    .append("</th><td style=\"text-align: left\">")
+                    .append(Html.escape(computed))
+                    .append("</td><td style=\"text-align: right\">")
+                    .append(node.value())
+                    .append("</td>");
+            if (gradients)
+                html.append("<td style=\"text-align: right\">")
+                        .append(node.gradient())
+                        .append("</td>");
+            html.append("</tr>");
+            text.append(name).append(" (").append(computed).append("): ").append(node.value());
+            text.append(gradients ? ", gradient " + node.gradient() + "\n" : "\n");
+        }
+        return new Rendering(html.append("</tbody></table>").toString(), text.toString());
+    }
+}
