@@ -19,7 +19,7 @@ final class Interaction {
 
     void start() {
         openWidgets().display(new Rendering("<p>" + Html.escape(words()) + "</p>", words()));
-        redraw();
+        picture.show(now());
     }
 
     private Widget openWidgets() {
@@ -34,7 +34,7 @@ final class Interaction {
                 controls.stream()
                         .map(control -> row(control.open(looks, widget -> {
                             control.take(widget);
-                            redraw();
+                            picture.show(Picture.inAHurry(this::now));
                         })))
                         .toList());
     }
@@ -56,14 +56,12 @@ final class Interaction {
                 + (controls.size() == 1 ? "it." : "them.");
     }
 
-    private void redraw() {
-        Rendering now;
+    private Rendering now() {
         try {
-            now = Renderings.of(shown.show());
+            return Renderings.of(shown.show());
         } catch (Exception | Error e) {
             // In the place of the picture: the reader moves on, and the next picture takes it again.
-            now = Trouble.of(e);
+            return Trouble.of(e);
         }
-        picture.show(now);
     }
 }
