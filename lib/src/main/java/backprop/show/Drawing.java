@@ -19,6 +19,8 @@ import java.util.List;
 public record Drawing(
         String svg, int width, int height, String alt, String caption, List<Spot> spots, List<Fold> folds) {
 
+    private static final int WIDEST_PAGE = 900;
+
     /**
      * A place that says more while the pointer rests on it.
      *
@@ -51,10 +53,14 @@ public record Drawing(
         String base64 = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
         String figure = Html.figure("image/svg+xml", base64, width, height, alt, caption);
         StringBuilder html = new StringBuilder();
-        if (spots.isEmpty()) html.append(figure);
+        boolean wide = width > WIDEST_PAGE;
+        if (spots.isEmpty() && !wide) html.append(figure);
         else {
-            // The spots lie over the picture, in parts of it, for a narrow page shrinks it.
-            html.append("<div style=\"position: relative; max-width: ")
+            // A narrow page shrinks the picture; what would become too small to read is scrolled instead.
+            if (wide) html.append("<div style=\"overflow-x: auto\" tabindex=\"0\">");
+            // The spots lie over the picture, in parts of it.
+            html.append("<div style=\"position: relative; ")
+                    .append(wide ? "width: " : "max-width: ")
                     .append(width)
                     .append("px\">")
                     .append(figure);
@@ -70,7 +76,7 @@ public record Drawing(
                         .append("\" title=\"")
                         .append(Html.escape(spot.words))
                         .append("\"></span>");
-            html.append("</div>");
+            html.append(wide ? "</div></div>" : "</div>");
         }
         for (Fold fold : folds)
             html.append("<details><summary>")

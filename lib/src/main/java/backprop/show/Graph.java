@@ -1,7 +1,10 @@
 package backprop.show;
 
 import backprop.graph.Value;
+import backprop.train.Network;
+import java.util.ArrayList;
 import java.util.List;
+import org.ejml.simple.SimpleMatrix;
 
 /**
  * The picture of a computational graph, as it was when it was made: inputs on the left, the result on the right, the value
@@ -51,6 +54,27 @@ public final class Graph {
                 caption,
                 sketch.spots(all),
                 List.of(new Drawing.Fold("All numbers", numbers(computation)))));
+    }
+
+    /**
+     * A network layer by layer, with what flows when a batch runs through it forward and backward: shapes above the lines,
+     * and below them how large the gradients are. The batch really runs, as by {@link Network#gradient(SimpleMatrix,
+     * SimpleMatrix)}: it leaves its gradients in the parameters, whose values stay as they are.
+     *
+     * @param x one sample a row
+     * @param t the targets
+     * @throws IllegalArgumentException if the batch does not fit the network
+     */
+    public static Graph of(Network net, SimpleMatrix x, SimpleMatrix t) {
+        return new Graph(NetworkGraph.of("Network", net, x, t));
+    }
+
+    /**
+     * A network layer by layer, with the shapes that its weights tell; N stands for the number of samples, and ? for what
+     * only data would tell. Nothing runs. Of more than {@value NetworkGraph#MOST_LAYERS} layers the last ones are drawn.
+     */
+    public static Graph of(Network net) {
+        return new Graph(NetworkGraph.of("Network", net));
     }
 
     static String title(Value result) {
@@ -103,31 +127,16 @@ public final class Graph {
 
     private static Rendering numbers(Computation computation) {
         boolean gradients = computation.backwardDone();
-        StringBuilder html = new StringBuilder("<table><thead><tr>");
-        for (String head : gradients
-                ? List.of("node", "computed as", "value", "gradient")
-                : List.of("node", "computed as", "value"))
-            html.append("<th scope=\"col\">").append(head).append("</th>");
-        html.append("</tr></thead><tbody>");
-        StringBuilder text = new StringBuilder();
+        List<List<String>> rows = new ArrayList<>();
         for (Computation.Node node : computation.nodes()) {
-            String name = node.number() > 0 && node.name().isEmpty() ? node.called() : node.name();
-            String computed = node.isConstant() ? "constant" : node.isInput() ? "input" : computation.formula(node);
-            html.append("<tr><th scope=\"row\" style=\"text-align: left\">")
-                    .append(Html.escape(name))
-                    .append("</th><td style=\"text-align: left\">")
-                    .append(Html.escape(computed))
-                    .append("</td><td style=\"text-align: right\">")
-                    .append(node.value())
-                    .append("</td>");
-            if (gradients)
-                html.append("<td style=\"text-align: right\">")
-                        .append(node.gradient())
-                        .append("</td>");
-            html.append("</tr>");
-            text.append(name).append(" (").append(computed).append("): ").append(node.value());
-            text.append(gradients ? ", gradient " + node.gradient() + "\n" : "\n");
+            List<String> row = new ArrayList<>();
+            row.add(node.number() > 0 && node.name().isEmpty() ? node.called() : node.name());
+            row.add(node.isConstant() ? "constant" : node.isInput() ? "input" : computation.formula(node));
+            row.add(Double.toString(node.value()));
+            if (gradients) row.add(Double.toString(node.gradient()));
+            rows.add(row);
         }
-        return new Rendering(html.append("</tbody></table>").toString(), text.toString());
+        List<String> head = List.of("node", "computed as", "value", "gradient");
+        return NumberTable.of(head.subList(0, gradients ? 4 : 3), rows);
     }
 }

@@ -24,6 +24,7 @@ final class Layered {
     private static final int SWITCHING_ROUNDS = 10;
     private static final int PLACING_ROUNDS = 6;
     private static final double STRAIGHT = 30;
+    private static final double YIELDING = 0.01;
     private static final double PASSING_ROOM = 4;
     private static final double ROOM_BETWEEN_BOXES = 12;
     private static final double ROOM_BETWEEN_LABELS = 5;
@@ -320,31 +321,44 @@ final class Layered {
         for (int i = 0; i < layer.length; i++) {
             int item = layer[i];
             boolean free = items.before(item).isEmpty();
-            wish[item] = free
-                    ? items.after(item).stream()
-                            .mapToDouble(after -> y[after])
-                            .average()
-                            .orElse(y[item])
-                    : y[item];
+            wish[item] = free ? heightAfter(item) : y[item];
             weight[i] = free ? 1 : STRAIGHT * STRAIGHT * STRAIGHT;
         }
         spread(layer, weight);
     }
 
     private void settle(int[] layer, boolean fromBefore) {
-        for (int item : layer) {
-            List<Integer> neighbours = fromBefore ? items.before(item) : items.after(item);
-            double sum = 0;
-            for (int k = 0; k < neighbours.size(); k++) {
-                int neighbour = neighbours.get(k);
-                sum += fromBefore
-                        ? y[neighbour] - portOffset(item, k)
-                        : y[neighbour]
-                                + portOffset(neighbour, items.before(neighbour).indexOf(item));
-            }
-            wish[item] = neighbours.isEmpty() ? y[item] : sum / neighbours.size();
-        }
+        for (int item : layer) wish[item] = fromBefore ? heightBefore(item) : heightAfter(item);
         spread(layer, weights(layer, fromBefore));
+    }
+
+    // What is computed leads, so that its line runs straight on; inputs join it.
+    private double heightBefore(int item) {
+        List<Integer> before = items.before(item);
+        boolean anyComputed = before.stream().anyMatch(this::isComputed);
+        double sum = 0;
+        int count = 0;
+        for (int k = 0; k < before.size(); k++) {
+            if (anyComputed && !isComputed(before.get(k))) continue;
+            sum += y[before.get(k)] - portOffset(item, k);
+            count++;
+        }
+        return count == 0 ? y[item] : sum / count;
+    }
+
+    // Whether the box that it comes from has links to it.
+    private boolean isComputed(int item) {
+        int from = item;
+        while (from >= boxes.size()) from = items.before(from).get(0);
+        return !items.before(from).isEmpty();
+    }
+
+    private double heightAfter(int item) {
+        return items.after(item).stream()
+                .mapToDouble(after ->
+                        y[after] + portOffset(after, items.before(after).indexOf(item)))
+                .average()
+                .orElse(y[item]);
     }
 
     private double[] weights(int[] layer, boolean fromBefore) {
@@ -356,6 +370,7 @@ final class Layered {
     // What passes through is to run straight before all else, and next what has one neighbour that has no other.
     private double weight(int item, boolean fromBefore) {
         List<Integer> neighbours = fromBefore ? items.before(item) : items.after(item);
+        if (neighbours.isEmpty()) return YIELDING;
         if (neighbours.size() != 1) return 1;
         int only = neighbours.get(0);
         if (item >= boxes.size() && only >= boxes.size()) return STRAIGHT * STRAIGHT;
@@ -438,10 +453,10 @@ final class Layered {
         return height;
     }
 
-    /** The middle of a box, at the height that its links leave on. Boxes without links to them stand at the right of their column. */
+    /** The middle of a box, at the height that its links leave on. Boxes without links to them stand with their bodies at the right of their column. */
     Point box(int i) {
         int layer = items.layer(i);
-        double half = boxes.get(i).width / 2;
+        double half = boxes.get(i).bodyWidth / 2;
         return new Point(items.before(i).isEmpty() ? right[layer] - half : (left[layer] + right[layer]) / 2, y[i]);
     }
 

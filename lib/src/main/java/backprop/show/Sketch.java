@@ -327,7 +327,16 @@ final class Sketch {
         });
         view.sums.stream().forEach(i -> {
             Node node = nodes.get(i);
-            drawNumber(svg, node.sum, node(i), node.body() + 14, false, "font-weight='bold'");
+            boolean atTheRight = node.kind == Kind.INPUT || node.kind == Kind.CONSTANT;
+            Layered.Point at = node(i);
+            Layered.Point end = atTheRight ? new Layered.Point(at.x() + node.bodyWidth() / 2, at.y()) : at;
+            drawNumber(
+                    svg,
+                    node.sum,
+                    end,
+                    node.body() + 14,
+                    false,
+                    "font-weight='bold'" + (atTheRight ? " text-anchor='end'" : ""));
         });
         svg.end();
     }
