@@ -1,6 +1,7 @@
 package backprop.show;
 
 import java.util.Locale;
+import org.ejml.simple.SimpleMatrix;
 
 /** Small helpers for writing HTML and numbers. */
 final class Html {
@@ -47,6 +48,13 @@ final class Html {
 
     private static String withoutTrailingZeros(String number) {
         return number.contains(".") ? number.replaceAll("0+$", "").replaceAll("\\.$", "") : number;
+    }
+
+    /** How many entries are NaN or infinite. */
+    static int notFinite(SimpleMatrix m) {
+        int count = 0;
+        for (int k = 0; k < m.getNumElements(); k++) if (!Double.isFinite(m.get(k))) count++;
+        return count;
     }
 
     /**

@@ -42,8 +42,7 @@ final class MatrixTable {
 
     // It is said in words too, for it may be in the part that is left out.
     private static String broken(SimpleMatrix m) {
-        int count = 0;
-        for (int k = 0; k < m.getNumElements(); k++) if (!Double.isFinite(m.get(k))) count++;
+        int count = Html.notFinite(m);
         return count == 0 ? "" : ", " + count + " of " + m.getNumElements() + " entries NaN or infinite";
     }
 

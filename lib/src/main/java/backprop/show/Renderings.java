@@ -25,6 +25,7 @@ public final class Renderings {
         register(Chart.class, chart -> ChartPicture.of(chart).rendering());
         register(Picture.class, Picture::rendering);
         register(Drawing.class, Drawing::rendering);
+        register(Neurons.class, neurons -> neurons.drawing().rendering());
         register(Regions.class, regions -> regions.picture().rendering());
         register(ImageDataset.class, Pictures::overview);
         register(Network.class, net -> DataTable.render(net.summary()));
