@@ -91,4 +91,9 @@ public final class Affine implements Layer {
     public Param b() {
         return b;
     }
+
+    @Override
+    public String toString() {
+        return name() + ": " + W + ", " + b;
+    }
 }

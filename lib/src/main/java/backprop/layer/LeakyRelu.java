@@ -37,4 +37,9 @@ public final class LeakyRelu implements Layer {
         Shapes.requireBackward(this, dY, x);
         return zip(dY, x, (d, v) -> v <= 0 ? slope * d : d);
     }
+
+    @Override
+    public String toString() {
+        return name() + " with slope " + slope + " below 0";
+    }
 }

@@ -21,4 +21,9 @@ public final class Relu implements Layer {
         Shapes.requireBackward(this, dY, x);
         return zip(dY, x, (d, v) -> v <= 0 ? 0 : d);
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -21,4 +21,9 @@ public final class Sigmoid implements Layer {
         Shapes.requireBackward(this, dY, y);
         return zip(dY, y, (d, s) -> d * s * (1 - s));
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

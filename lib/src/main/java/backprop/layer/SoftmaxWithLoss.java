@@ -54,4 +54,9 @@ public final class SoftmaxWithLoss implements Loss {
         int N = y.getNumRows();
         return zip(y, t, (p, target) -> (p - target) / N);
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -19,4 +19,9 @@ abstract class SquaredError implements Loss {
         }
         return sum;
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

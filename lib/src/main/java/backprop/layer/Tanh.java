@@ -21,4 +21,9 @@ public final class Tanh implements Layer {
         Shapes.requireBackward(this, dY, y);
         return zip(dY, y, (d, s) -> d * (1 - s * s));
     }
+
+    @Override
+    public String toString() {
+        return name();
+    }
 }

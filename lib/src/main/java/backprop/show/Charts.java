@@ -4,7 +4,6 @@ import backprop.train.History;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.font.FontRenderContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +23,7 @@ public final class Charts {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 340;
     private static final int MOST_CURVE_POINTS = 400;
+    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
 
     // Colours that colour-blind readers tell apart (M. Okabe, K. Ito, 2008), darkened to 4.5 : 1 on white; the dash
     // patterns tell the lines apart without them.
@@ -56,7 +56,8 @@ public final class Charts {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(new Color(0xdddddd));
-        styler.setChartTitleFont(titleFont(title));
+        // XChart would cut off what does not fit.
+        styler.setChartTitleFont(Lettering.fitting(TITLE_FONT, title, WIDTH - 20));
         styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
         styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
         styler.setLegendPosition(LegendPosition.OutsideS);
@@ -70,14 +71,6 @@ public final class Charts {
         styler.setYAxisDecimalPattern("#,##0.####");
         styler.setXAxisDecimalPattern("#,##0.####");
         return chart;
-    }
-
-    // XChart would cut off what does not fit.
-    private static Font titleFont(String title) {
-        Font font = new Font(Font.SANS_SERIF, Font.BOLD, 15);
-        double width = font.getStringBounds(title, new FontRenderContext(null, true, true))
-                .getWidth();
-        return width < WIDTH - 20 ? font : font.deriveFont((float) (15 * (WIDTH - 20) / width));
     }
 
     /**

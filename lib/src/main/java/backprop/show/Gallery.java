@@ -41,7 +41,7 @@ public final class Gallery {
                 .collect(Collectors.joining(" ", title + ", " + charts.length + " charts. ", ""));
         return Picture.draw(columns * WIDTH, TITLE + rows * HEIGHT, alt, "", g -> {
             g.setColor(Color.BLACK);
-            g.setFont(TITLE_FONT);
+            g.setFont(Lettering.fitting(TITLE_FONT, title, columns * WIDTH - 16));
             g.drawString(title, 8, 22);
             for (int i = 0; i < charts.length; i++) {
                 Graphics2D part = (Graphics2D) g.create();

@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.font.FontRenderContext;
 import java.util.Locale;
 import org.ejml.simple.SimpleMatrix;
 
@@ -68,11 +67,12 @@ public final class HeatMap {
             throw new IllegalArgumentException("a heat map needs at least one entry, but the matrix is " + shape(m));
         if (!(limit > 0) || Double.isInfinite(limit))
             throw new IllegalArgumentException("the scale must end at a positive number, but it ends at " + limit);
-        int left = Math.max(SMALLEST_LEFT, width(LABEL_FONT, down + " ↓") + 20);
+        int left = Math.max(SMALLEST_LEFT, (int) Math.ceil(Lettering.width(LABEL_FONT, down + " ↓")) + 20);
         Cells cells = Cells.of(m, left);
         int height = Math.max(cells.height * m.getNumRows(), SMALLEST_SCALE);
         int right = left + cells.width * m.getNumCols();
-        int width = Math.max(right + GAP + SCALE_WIDTH + SCALE_LABEL, width(TITLE_FONT, title) + 16);
+        int width = Math.max(
+                right + GAP + SCALE_WIDTH + SCALE_LABEL, (int) Math.ceil(Lettering.width(TITLE_FONT, title)) + 16);
         return Picture.draw(width, TOP + height + 20, alt(title, down, across, m, limit), "", g -> {
             g.setColor(Color.BLACK);
             g.setFont(TITLE_FONT);
@@ -83,11 +83,6 @@ public final class HeatMap {
             cells.draw(g, m, limit);
             scale(g, right + GAP, height, limit);
         });
-    }
-
-    private static int width(Font font, String text) {
-        return (int) Math.ceil(font.getStringBounds(text, new FontRenderContext(null, true, true))
-                .getWidth());
     }
 
     /** Where the cells begin, how large they are, and what stands in them. */

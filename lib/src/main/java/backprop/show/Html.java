@@ -1,9 +1,13 @@
 package backprop.show;
 
 import java.util.Locale;
+import org.ejml.simple.SimpleMatrix;
 
 /** Small helpers for writing HTML and numbers. */
 final class Html {
+    private static final String NOT_FINITE =
+            "; font-weight: bold; border: 2px solid #b3001b; color: #8a0014; background-color: #ffe9ec";
+
     private Html() {}
 
     /** Text that may stand between tags and inside quoted attributes. */
@@ -28,7 +32,7 @@ final class Html {
         return number(value, Notebook.digits());
     }
 
-    /** A number with up to that many significant digits. */
+    /** A number with up to so many significant digits. */
     static String number(double value, int digits) {
         if (Double.isNaN(value) || Double.isInfinite(value)) return Double.toString(value);
         if (value == 0) return "0";
@@ -44,6 +48,23 @@ final class Html {
 
     private static String withoutTrailingZeros(String number) {
         return number.contains(".") ? number.replaceAll("0+$", "").replaceAll("\\.$", "") : number;
+    }
+
+    /** How many entries are NaN or infinite. */
+    static int notFinite(SimpleMatrix m) {
+        int count = 0;
+        for (int k = 0; k < m.getNumElements(); k++) if (!Double.isFinite(m.get(k))) count++;
+        return count;
+    }
+
+    /**
+     * A cell with a number; what is not finite stands out by its frame and its weight, not by colour alone.
+     *
+     * @param full all digits, shown while the pointer rests on the cell
+     */
+    static String cell(double value, String full) {
+        return "<td style=\"text-align: right" + (Double.isFinite(value) ? "" : NOT_FINITE) + "\" title=\"" + full
+                + "\">" + number(value) + "</td>";
     }
 
     /** A picture with its alt text; the caption is shown below it and may be empty. */

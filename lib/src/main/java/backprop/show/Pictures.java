@@ -25,6 +25,8 @@ public final class Pictures {
     private static final int GAP = 6;
     private static final int LABEL = 18;
     private static final int TITLE = 30;
+    private static final int MOST_IN_OVERVIEW = 20;
+    private static final int MOST_CLASSES_LISTED = 20;
     private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     private static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
@@ -39,6 +41,23 @@ public final class Pictures {
     /** Images in rows of ten, each with its class below it. */
     public static Picture digits(String title, ImageDataset data, int... indices) {
         return sheet(title, data, indices, i -> Integer.toString(data.label(indices[i])));
+    }
+
+    /** What a data set is: its name and size, its first images, and how many there are of each class. */
+    static Rendering overview(ImageDataset data) {
+        if (data.size() == 0) return Renderings.of(data.toString());
+        int[] first =
+                IntStream.range(0, Math.min(MOST_IN_OVERVIEW, data.size())).toArray();
+        int[] counts = new int[data.classes()];
+        for (int i = 0; i < data.size(); i++) counts[data.label(i)]++;
+        String perClass = counts.length <= MOST_CLASSES_LISTED
+                ? IntStream.range(0, counts.length)
+                        .mapToObj(label -> label + ": " + counts[label])
+                        .collect(Collectors.joining(", ", "Images of each class: ", "."))
+                : "Images of a class: " + IntStream.of(counts).min().getAsInt() + " to "
+                        + IntStream.of(counts).max().getAsInt() + ".";
+        Picture sheet = digits(data.name() + ": the first " + first.length + " of " + data.size(), data, first);
+        return new Picture(sheet.image(), sheet.alt() + " " + perClass, data + ". " + perClass).rendering();
     }
 
     /**
@@ -161,7 +180,7 @@ public final class Pictures {
         int darkest = most;
         int width = left + guesses.size() * cell + 20;
         return Picture.draw(width, top + rows * cell + 16, alt.append('.').toString(), "", g -> {
-            title(g, confusion.name());
+            title(g, confusion.name(), width);
             g.setFont(LABEL_FONT);
             g.drawString("read as", left, TITLE + 18);
             g.drawString("digit", 12, top - 10);
@@ -178,7 +197,7 @@ public final class Pictures {
                     Color ground = right ? Color.WHITE : mix(Color.WHITE, MISTAKE, (float) count / darkest);
                     g.setColor(ground);
                     g.fillRect(x, y, cell - 2, cell - 2);
-                    g.setColor(readableOn(ground));
+                    g.setColor(Contrast.readableOn(ground));
                     if (right) g.drawRect(x + 1, y + 1, cell - 5, cell - 5);
                     if (count > 0) centred(g, Integer.toString(count), x, y + cell / 2 + 5, cell);
                     g.setColor(Color.BLACK);
@@ -193,7 +212,7 @@ public final class Pictures {
         int width = ACROSS * (TILE + GAP) + GAP;
         int height = TITLE + lines * (TILE + LABEL + GAP) + GAP;
         return Picture.draw(width, height, alt, "", g -> {
-            title(g, title);
+            title(g, title, width);
             g.setFont(LABEL_FONT);
             // Pixels stay squares: they are what the net sees.
             g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
@@ -213,9 +232,9 @@ public final class Pictures {
         });
     }
 
-    private static void title(Graphics2D g, String title) {
+    private static void title(Graphics2D g, String title, int width) {
         g.setColor(Color.BLACK);
-        g.setFont(TITLE_FONT);
+        g.setFont(Lettering.fitting(TITLE_FONT, title, width - 2 * GAP));
         g.drawString(title, GAP, 20);
     }
 
@@ -229,18 +248,6 @@ public final class Pictures {
         for (int k = 0; k < rows * columns; k++)
             image.setRGB(k % columns, k / columns, pixel.apply(k).getRGB());
         return image;
-    }
-
-    /** Black or white, whichever stands out more (WCAG 2.2, relative luminance: black from about 0.18 on). */
-    private static Color readableOn(Color ground) {
-        double luminance = 0.2126 * linear(ground.getRed())
-                + 0.7152 * linear(ground.getGreen())
-                + 0.0722 * linear(ground.getBlue());
-        return luminance > 0.18 ? Color.BLACK : Color.WHITE;
-    }
-
-    private static double linear(int channel) {
-        return Math.pow(channel / 255.0, 2.2);
     }
 
     /** The colour of a number from −1 to 1. */

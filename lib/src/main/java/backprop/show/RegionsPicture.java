@@ -67,7 +67,7 @@ final class RegionsPicture {
         boolean wrong = mistakes;
         int height = TITLE + rows * down + LEGEND;
         return Picture.draw(columns * across, height, alt.toString(), "", g -> {
-            g.setFont(TITLE_FONT);
+            g.setFont(Lettering.fitting(TITLE_FONT, title, columns * across - 16));
             g.setColor(Color.BLACK);
             g.drawString(title, 8, 22);
             for (int i = 0; i < panels.length; i++) {
@@ -82,7 +82,7 @@ final class RegionsPicture {
 
     private static void panel(Graphics2D g, Regions regions, int side, Font titleFont) {
         g.setColor(Color.BLACK);
-        g.setFont(titleFont);
+        g.setFont(Lettering.fitting(titleFont, regions.title(), LEFT + side + RIGHT - 16));
         g.drawString(regions.title(), 8, TOP - 11);
         g.drawImage(ground(regions, 2 * side / Regions.SIDE), LEFT, TOP, side, side, null);
         g.setStroke(new BasicStroke(1));

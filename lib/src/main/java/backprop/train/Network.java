@@ -3,20 +3,27 @@ package backprop.train;
 import backprop.data.Batch;
 import backprop.data.Dataset;
 import backprop.data.Labels;
+import backprop.layer.Affine;
 import backprop.layer.Layer;
 import backprop.layer.Loss;
 import backprop.layer.Param;
 import backprop.math.Matrices;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Layers one after the other, and a loss at the end. Forward goes through them in order, backward in reverse:
@@ -220,5 +227,55 @@ public class Network {
         if (param == null)
             throw new IllegalArgumentException("there is no parameter " + name + "; there are " + params.keySet());
         return param;
+    }
+
+    /**
+     * The layers in order, one a row, and the loss at the end: number, layer, output, parameters, and how many numbers those
+     * are; the name says how many there are in all. Outputs are N × columns for a batch of N, with a question mark where a
+     * layer with parameters is none of this library, which alone can tell.
+     */
+    public Table summary() {
+        IntColumn number = IntColumn.create("number");
+        StringColumn name = StringColumn.create("layer");
+        StringColumn output = StringColumn.create("output");
+        StringColumn parameters = StringColumn.create("parameters");
+        IntColumn count = IntColumn.create("count");
+        String columns = "?";
+        int learning = 0;
+        for (Layer layer : layers) {
+            if (layer instanceof Affine affine)
+                columns = Integer.toString(affine.W().value().getNumCols());
+            else if (!layer.params().isEmpty()) columns = "?";
+            int suffix = layer.params().isEmpty() ? 0 : ++learning;
+            number.append(number.size() + 1);
+            name.append(layer.name());
+            output.append("N × " + columns);
+            parameters.append(layer.params().stream()
+                    .map(param -> param.name() + suffix + " " + Matrices.shape(param.value()))
+                    .collect(Collectors.joining(", ")));
+            count.append(size(layer.params()));
+        }
+        number.appendMissing();
+        name.append(loss.name());
+        output.append("1 number");
+        parameters.append("");
+        count.append(0);
+        return Table.create(toString(), number, name, output, parameters, count);
+    }
+
+    private static int size(Collection<Param> params) {
+        return params.stream().mapToInt(param -> param.value().getNumElements()).sum();
+    }
+
+    @Override
+    public String toString() {
+        String type = getClass().getSimpleName();
+        return String.format(
+                Locale.ROOT,
+                "%s: %d %s, %,d parameters",
+                type.isEmpty() ? "Network" : type,
+                layers.size(),
+                layers.size() == 1 ? "layer" : "layers",
+                size(params.values()));
     }
 }

@@ -41,22 +41,6 @@ class HeatMapTest {
     }
 
     @Test
-    void blackTextIsReadableOnEveryColour() {
-        for (Color ground : new Color[] {HeatMap.ABOVE, HeatMap.BELOW, HeatMap.color(Double.NaN, 1)})
-            assertTrue((luminance(ground) + 0.05) / 0.05 >= 4.5, ground.toString());
-    }
-
-    private static double luminance(Color c) {
-        return 0.2126 * linear(c.getRed()) + 0.7152 * linear(c.getGreen()) + 0.0722 * linear(c.getBlue());
-    }
-
-    // WCAG 2.2, relative luminance
-    private static double linear(int channel) {
-        double c = channel / 255.0;
-        return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
-    }
-
-    @Test
     void numbersHaveSignsAndTwoDigits() {
         assertEquals("+0.012", HeatMap.number(0.0123));
         assertEquals("−1.2e−11", HeatMap.number(-1.23e-11));

@@ -52,11 +52,11 @@ class RenderingsTest {
                 rendering
                         .html()
                         .contains(
-                                "<caption style=\"text-align: left; white-space: nowrap\">2 × 2 matrix of doubles</caption>"),
+                                "<caption style=\"text-align: left; white-space: nowrap\">2 × 2 matrix of doubles, 1 of 4 entries NaN or infinite</caption>"),
                 rendering.html());
         assertTrue(rendering.html().contains("title=\"-0.123456789\">-0.123457</td>"), rendering.html());
         assertTrue(rendering.html().contains(">NaN</td>") && rendering.html().contains(">3e-09</td>"));
-        assertTrue(rendering.text().startsWith("2 × 2 matrix of doubles\n"));
+        assertTrue(rendering.text().startsWith("2 × 2 matrix of doubles, 1 of 4 entries NaN or infinite\n"));
     }
 
     @Test
