@@ -1,5 +1,6 @@
 package backprop.show;
 
+import io.github.spencerpark.jupyter.channels.ReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.comm.Comm;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
@@ -7,8 +8,10 @@ import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.comm.CommCloseCommand;
 import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
+import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The adapter for IJava, the kernel that JJava continues. It finds no extensions by itself. */
@@ -53,13 +56,13 @@ final class IJavaAdapter {
         }
 
         @Override
-        public void display(String id, Rendering rendering) {
-            kernel.getIO().display.display(named(id, rendering));
-        }
-
-        @Override
-        public void update(String id, Rendering rendering) {
-            kernel.getIO().display.updateDisplay(named(id, rendering));
+        public Consumer<Rendering> display(Rendering first) {
+            String id = UUID.randomUUID().toString();
+            kernel.getIO().display.display(named(id, first));
+            // Not by the kernel's display, which is shut as soon as a cell is stopped: then "stopped" would not be
+            // seen.
+            ReplyEnvironment cell = (ReplyEnvironment) reflection.place();
+            return cell == null ? next -> {} : next -> cell.publish(new PublishUpdateDisplayData(named(id, next)));
         }
 
         @Override

@@ -1,8 +1,10 @@
 package backprop.show;
 
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.comm.Comm;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -10,6 +12,7 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.comm.CommCloseCommand;
 import org.dflib.jjava.jupyter.messages.comm.CommMsgCommand;
+import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 
 /**
  * The adapter for JJava, which finds it through {@code META-INF/services} when the library comes onto the classpath.
@@ -43,13 +46,13 @@ public final class JJavaExtension implements Extension {
         }
 
         @Override
-        public void display(String id, Rendering rendering) {
-            kernel.getIO().display.display(named(id, rendering));
-        }
-
-        @Override
-        public void update(String id, Rendering rendering) {
-            kernel.getIO().display.updateDisplay(named(id, rendering));
+        public Consumer<Rendering> display(Rendering first) {
+            String id = UUID.randomUUID().toString();
+            kernel.getIO().display.display(named(id, first));
+            // Not by the kernel's display, which is shut as soon as a cell is stopped: then "stopped" would not be
+            // seen.
+            ReplyEnvironment cell = (ReplyEnvironment) reflection.place();
+            return cell == null ? next -> {} : next -> cell.publish(new PublishUpdateDisplayData(named(id, next)));
         }
 
         @Override

@@ -5,15 +5,16 @@ import java.util.function.Consumer;
 
 /** A Java kernel, as far as showing things goes. */
 interface Kernel {
-    /** Puts something below the running cell, under an id that it can be replaced by. */
-    void display(String id, Rendering rendering);
-
-    /** Replaces what was displayed under the id. */
-    void update(String id, Rendering rendering);
+    /**
+     * Puts something below the running cell.
+     *
+     * @return puts something else in its place, also when the cell was stopped or has ended
+     */
+    Consumer<Rendering> display(Rendering rendering);
 
     /**
      * Opens a comm to the page, to a new part of the target that its libraries have registered. While a message is received,
-     * between cells, {@link #display} and {@link #update} go where they went when the comm was opened.
+     * between cells, {@link #display} goes where it went when the comm was opened.
      *
      * @param data what the target needs to begin with
      * @param metadata of the message that opens the comm

@@ -10,13 +10,9 @@ public final class Notebook {
     // Where there is no kernel, in a program or a test, text on the console is all that can be shown.
     private static final Kernel CONSOLE = new Kernel() {
         @Override
-        public void display(String id, Rendering rendering) {
+        public Consumer<Rendering> display(Rendering rendering) {
             System.out.println(rendering.text());
-        }
-
-        @Override
-        public void update(String id, Rendering rendering) {
-            display(id, rendering);
+            return this::display;
         }
 
         @Override

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /** A kernel that writes down what it is asked to show, and a page that can be played by a test. */
 final class RecordingKernel implements Kernel {
-    /** The id, a space and the text of everything displayed, and of everything that replaced it. */
+    /** The place, a space and the text of everything displayed, and of everything that replaced it. */
     final List<String> displayed = new ArrayList<>();
 
     final List<String> updated = new ArrayList<>();
@@ -26,13 +26,10 @@ final class RecordingKernel implements Kernel {
     private final Map<String, Consumer<Map<String, Object>>> receivers = new HashMap<>();
 
     @Override
-    public void display(String id, Rendering rendering) {
-        displayed.add(id + " " + rendering.text());
-    }
-
-    @Override
-    public void update(String id, Rendering rendering) {
-        updated.add(id + " " + rendering.text());
+    public Consumer<Rendering> display(Rendering rendering) {
+        String place = "place-" + (displayed.size() + 1) + " ";
+        displayed.add(place + rendering.text());
+        return next -> updated.add(place + next.text());
     }
 
     @Override
