@@ -201,8 +201,21 @@ final class Computation {
                 .text;
     }
 
+    /** The same with the numbers in the place of the names. */
+    String formulaOfNumbers(Node node) {
+        return Formula.of(
+                        "",
+                        node.operation,
+                        node.value,
+                        Arrays.stream(node.inputs)
+                                .mapToObj(k -> Formula.number(nodes.get(k).value))
+                                .toList())
+                .text;
+    }
+
     private static int precedence(Node node) {
-        return node.name.isEmpty() && node.number == 0 ? Formula.precedence(node.operation) : Formula.ATOM;
+        if (!node.name.isEmpty() || node.number != 0) return Formula.ATOM;
+        return node.isInput() ? Formula.number(node.value).precedence : Formula.precedence(node.operation);
     }
 
     /**
@@ -286,6 +299,12 @@ final class Computation {
         return Html.number(value, size <= MOST_NODES_WITH_SIX_DIGITS ? 6 : 4);
     }
 
+    /** A number behind a plus sign. */
+    static String numberInSum(double value) {
+        return Formula.number(value).within(1);
+    }
+
+    /** What stands in a node of this operation. */
     static String sign(String operation) {
         return operation.startsWith("^") ? "x" + power(operation) : shortened(operation);
     }
@@ -299,6 +318,7 @@ final class Computation {
         return raised.toString();
     }
 
+    /** A name that has room in a picture. */
     static String shortened(String name) {
         int length = name.codePointCount(0, name.length());
         return length <= LONGEST_NAME ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
@@ -316,13 +336,17 @@ final class Computation {
             return new Formula(text, ATOM);
         }
 
+        static Formula number(double value) {
+            return new Formula(Computation.number(value), value < 0 ? 0 : ATOM);
+        }
+
         static Formula of(Value value, List<Formula> inputs) {
             return of(value.name(), value.operation(), value.value(), inputs);
         }
 
         static Formula of(String name, String operation, double value, List<Formula> inputs) {
             if (!name.isEmpty()) return atom(name);
-            if (inputs.isEmpty()) return atom(number(value));
+            if (inputs.isEmpty()) return number(value);
             int own = precedence(operation);
             return switch (operation) {
                 case "+", "−", "×", "/" -> {

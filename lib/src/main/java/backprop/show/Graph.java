@@ -47,7 +47,7 @@ public final class Graph {
                 : "";
         Sketch.View all = sketch.all();
         return new Graph(new Drawing(
-                sketch.svg(all),
+                sketch.svg(title, all),
                 sketch.width(),
                 sketch.height(),
                 alt(title, computation),
@@ -78,7 +78,7 @@ public final class Graph {
     }
 
     static String title(Value result) {
-        return "Computational graph" + (result.name().isEmpty() ? "" : " of " + result.name());
+        return "Computational graph" + (result.name().isEmpty() ? "" : " of " + Computation.shortened(result.name()));
     }
 
     /** The picture. */

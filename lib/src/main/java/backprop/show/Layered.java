@@ -29,7 +29,7 @@ final class Layered {
     private static final double ROOM_BETWEEN_BOXES = 12;
     private static final double ROOM_BETWEEN_LABELS = 5;
     private static final double LEAST_BEND = 16;
-    private static final double MOST_BEND = 48;
+    private static final double MOST_BEND = 40;
     private static final double ARROW = 8;
     private static final double LARGEST_PORT_STEP = 14;
 
@@ -435,7 +435,7 @@ final class Layered {
             }
             if (l > 0)
                 x += (l % 2 == 0 ? ARROW : 0)
-                        + (steepest < 1 ? 5 : Math.max(LEAST_BEND, Math.min(MOST_BEND, steepest / 3)));
+                        + (steepest < 1 ? 5 : Math.max(LEAST_BEND, Math.min(MOST_BEND, steepest / 4)));
             left[l] = x;
             x += widest;
             right[l] = x;

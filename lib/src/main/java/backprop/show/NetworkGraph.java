@@ -142,7 +142,7 @@ final class NetworkGraph {
                 false);
         Sketch.View all = sketch.all();
         return new Drawing(
-                sketch.svg(all),
+                sketch.svg(title, all),
                 sketch.width(),
                 sketch.height(),
                 alt(title),

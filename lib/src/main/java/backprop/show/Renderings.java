@@ -27,6 +27,7 @@ public final class Renderings {
         register(Picture.class, Picture::rendering);
         register(Drawing.class, Drawing::rendering);
         register(Graph.class, graph -> graph.drawing().rendering());
+        register(Steps.class, Steps::rendering);
         register(Value.class, Renderings::render);
         register(Neurons.class, neurons -> neurons.drawing().rendering());
         register(Regions.class, regions -> regions.picture().rendering());

@@ -17,7 +17,7 @@ final class Sketch {
     private static final String INPUT = "fill='#fdf3d8' stroke='#7d6012'";
     private static final String NEUTRAL = "fill='white' stroke='#5b6472'";
     private static final String NOT_FINITE = "fill='#ffe1e1' stroke='#b00020' stroke-width='2'";
-    private static final String CURRENT = "fill='#ffe48a' stroke='#1b1b1b' stroke-width='3.5'";
+    private static final String CURRENT = "fill='#ffe48a' stroke='#1b1b1b' stroke-width='2.5'";
 
     private static final double SIZE = 13;
     private static final double NAME_SIZE = 12;
@@ -27,7 +27,8 @@ final class Sketch {
     private static final double HEAD = 56;
     private static final double ABOVE = 17;
     private static final double BELOW = 19;
-    private static final double POINTER_ROOM = 14;
+    private static final double HALO = 5;
+    private static final double POINTER_ROOM = 17;
 
     /** What a node is. */
     enum Kind {
@@ -95,7 +96,7 @@ final class Sketch {
             return new Layered.Box(
                     width(),
                     bodyWidth(),
-                    body() + (name.isEmpty() && number.isEmpty() ? 0 : 15) + (kind == Kind.END ? 0 : pointerRoom),
+                    body() + (name.isEmpty() && number.isEmpty() ? 0 : 20) + (kind == Kind.OPERATION ? pointerRoom : 0),
                     body() + (sum.isEmpty() ? 0 : 17),
                     body(),
                     round(),
@@ -181,7 +182,7 @@ final class Sketch {
                 links.stream()
                         .map(link -> new Layered.Link(link.from, link.to, link.width(), ABOVE, belowLines ? BELOW : 5))
                         .toList());
-        top = HEAD + (note.isEmpty() ? 0 : 18);
+        top = HEAD + (note.isEmpty() ? 0 : 20);
     }
 
     Layered layout() {
@@ -208,12 +209,12 @@ final class Sketch {
     }
 
     /** The whole picture as SVG. */
-    String svg(View view) {
+    String svg(String heading, View view) {
         Svg svg = new Svg();
-        drawHead(svg, title);
+        drawHeading(svg, heading);
+        drawLit(svg, view.lit);
         drawBase(svg);
         drawWords(svg, view);
-        drawLit(svg, view.lit);
         return svg.document(width(), height());
     }
 
@@ -249,38 +250,42 @@ final class Sketch {
         return new Layered.Point(point.x() + MARGIN, point.y() + top);
     }
 
-    /** The title, and what is written where. */
-    void drawHead(Svg svg, String heading) {
+    void drawHeading(Svg svg, String heading) {
         svg.text(MARGIN, 24, heading, "font-size='15' font-weight='bold' fill='" + INK + "'");
-        double x = MARGIN;
-        if (!legendAbove.isEmpty()) {
-            svg.text(x, 43, legendAbove, "font-size='" + Svg.n(SMALL) + "' fill='" + INK + "'");
-            x += Svg.width(legendAbove, SMALL) + 24;
-        }
-        if (!legendBelow.isEmpty())
-            svg.text(x, 43, legendBelow, "font-size='" + Svg.n(SMALL) + "' font-style='italic' fill='" + BACK + "'");
-        if (!note.isEmpty()) svg.text(MARGIN, 62, note, "font-size='" + Svg.n(NAME_SIZE) + "' fill='" + INK + "'");
     }
 
-    /** Lines and nodes, without numbers that are computed. */
+    /** Lines and nodes, and what is written where; without numbers that are computed. */
     void drawBase(Svg svg) {
+        drawLegend(svg);
         svg.group("transform='translate(" + Svg.n(MARGIN) + " " + Svg.n(top) + ")' fill='none' stroke='" + LINE
                 + "' stroke-width='1.4'");
         for (int k = 0; k < links.size(); k++) svg.path(layout.path(k) + "m-6-4l6 4l-6 4", "");
         svg.end();
         svg.group("font-size='" + Svg.n(SIZE) + "' text-anchor='middle' stroke-width='1.4'");
-        for (int i = 0; i < nodes.size(); i++) drawNode(svg, nodes.get(i), node(i), false);
+        for (int i = 0; i < nodes.size(); i++) drawNode(svg, nodes.get(i), node(i));
         svg.end();
     }
 
-    private static void drawNode(Svg svg, Node node, Layered.Point at, boolean lit) {
+    private void drawLegend(Svg svg) {
+        String small = "font-size='" + Svg.n(SMALL) + "' fill='";
+        svg.text(MARGIN, 43, legendAbove, small + INK + "'");
+        if (!legendBelow.isEmpty())
+            svg.text(
+                    MARGIN + Svg.width(legendAbove, SMALL) + 24,
+                    43,
+                    legendBelow,
+                    small + BACK + "' font-style='italic'");
+        if (!note.isEmpty()) svg.text(MARGIN, 62, note, "fill='" + INK + "'");
+    }
+
+    private static void drawNode(Svg svg, Node node, Layered.Point at) {
         double x = at.x();
         double y = at.y();
         if (node.kind == Kind.END) {
             svg.text(x, y + 4.5, node.text, "font-weight='bold' stroke='none' fill='" + INK + "'");
             return;
         }
-        String look = lit ? CURRENT : node.strange ? NOT_FINITE : look(node.kind);
+        String look = node.strange ? NOT_FINITE : look(node.kind);
         if (node.cut || node.kind == Kind.CONSTANT) look += " stroke-dasharray='4 3'";
         double half = node.body();
         if (node.round()) svg.circle(x, y, half, look);
@@ -296,12 +301,12 @@ final class Sketch {
         if (!node.name.isEmpty())
             svg.text(
                     x,
-                    y - half - 5,
+                    y - half - 9,
                     node.name,
                     "stroke='none' font-size='" + Svg.n(NAME_SIZE) + "' font-weight='bold' fill='" + INK + "'");
         else if (!node.number.isEmpty())
             svg.text(
-                    x, y - half - 4, node.number, "stroke='none' font-size='" + Svg.n(SMALL) + "' fill='" + LINE + "'");
+                    x, y - half - 9, node.number, "stroke='none' font-size='" + Svg.n(SMALL) + "' fill='" + LINE + "'");
     }
 
     private static String look(Kind kind) {
@@ -353,15 +358,18 @@ final class Sketch {
         svg.text(at.x(), at.y() + dy, text, look + " fill='" + INK + "'");
     }
 
-    /** Lights a node: a thick frame, a filling, and a pointer above it. */
+    /** Lights a node: a thick frame and a filling, to be drawn below it, and a pointer above it. */
     void drawLit(Svg svg, int lit) {
         if (lit < 0) return;
         Node node = nodes.get(lit);
         Layered.Point at = node(lit);
-        svg.group("font-size='" + Svg.n(SIZE) + "' text-anchor='middle'");
-        drawNode(svg, node, at, true);
-        double tip = at.y() - node.body() - (node.name.isEmpty() && node.number.isEmpty() ? 3 : 18);
-        svg.path("M" + Svg.n(at.x()) + " " + Svg.n(tip) + "l-7-10h14z", "fill='" + INK + "'");
-        svg.end();
+        double half = node.body() + HALO;
+        if (node.round()) svg.circle(at.x(), at.y(), half, CURRENT);
+        else {
+            double width = node.bodyWidth() + 2 * HALO;
+            svg.rect(at.x() - width / 2, at.y() - half, width, 2 * half, CURRENT + " rx='20'");
+        }
+        double tip = at.y() - half - (node.name.isEmpty() && node.number.isEmpty() ? 3 : 17);
+        svg.path("M" + Svg.n(at.x()) + " " + Svg.n(tip) + "l-7-9h14z", "fill='" + INK + "'");
     }
 }

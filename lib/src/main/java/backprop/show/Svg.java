@@ -73,6 +73,12 @@ final class Svg {
         return ems * size;
     }
 
+    /** What is drawn only where an element "use" refers to it. */
+    Svg defs(Svg shared) {
+        out.append("<defs>").append(shared.out).append("</defs>");
+        return this;
+    }
+
     /** A coordinate, short. */
     static String n(double coordinate) {
         // Not by String.format: a drawing has thousands of them.
