@@ -89,10 +89,18 @@ public record Picture(BufferedImage image, String alt, String caption) {
         return out.toByteArray();
     }
 
+    /** In page pixels. */
+    int width() {
+        return image.getWidth() / PIXEL_RATIO;
+    }
+
+    /** In page pixels. */
+    int height() {
+        return image.getHeight() / PIXEL_RATIO;
+    }
+
     Rendering rendering() {
         String base64 = Base64.getEncoder().encodeToString(png());
-        int width = image.getWidth() / PIXEL_RATIO;
-        int height = image.getHeight() / PIXEL_RATIO;
-        return new Rendering(Html.figure("image/png", base64, width, height, alt, caption), alt);
+        return new Rendering(Html.figure("image/png", base64, width(), height(), alt, caption), alt);
     }
 }

@@ -79,6 +79,14 @@ final class Svg {
         return this;
     }
 
+    /** Another whole drawing at a place in this one. */
+    Svg nested(double x, double y, int width, int height, String document) {
+        out.append("<svg x='" + n(x) + "' y='" + n(y) + "' width='" + width + "' height='" + height + "'>")
+                .append(document)
+                .append("</svg>");
+        return this;
+    }
+
     /** A coordinate, short. */
     static String n(double coordinate) {
         // Not by String.format: a drawing has thousands of them.
