@@ -36,7 +36,12 @@ public record Drawing(
      * @param summary what is to be read while it is closed
      * @param content anything that can be shown
      */
-    record Fold(String summary, Object content) {}
+    record Fold(String summary, Object content) {
+        String html() {
+            return "<details><summary>" + Html.escape(summary) + "</summary>"
+                    + Renderings.of(content).html() + "</details>";
+        }
+    }
 
     /** Copies the lists. */
     public Drawing {
@@ -78,12 +83,7 @@ public record Drawing(
                         .append("\"></span>");
             html.append(wide ? "</div></div>" : "</div>");
         }
-        for (Fold fold : folds)
-            html.append("<details><summary>")
-                    .append(Html.escape(fold.summary))
-                    .append("</summary>")
-                    .append(Renderings.of(fold.content).html())
-                    .append("</details>");
+        for (Fold fold : folds) html.append(fold.html());
         return new Rendering(html.toString(), alt);
     }
 

@@ -3,6 +3,7 @@ package backprop.show;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Controls on the page, and below them a picture that follows them. */
 final class Interaction {
@@ -10,15 +11,19 @@ final class Interaction {
 
     private final Notebook.Shown shown;
     private final List<Control> controls;
+    private final Drawing.Fold[] folds;
     private final Output picture = new Output();
 
-    Interaction(Notebook.Shown shown, List<Control> controls) {
+    /** @param folds what unfolds, in the place of the controls, where there are none */
+    Interaction(Notebook.Shown shown, List<Control> controls, Drawing.Fold... folds) {
         this.shown = shown;
         this.controls = controls;
+        this.folds = folds;
     }
 
     void start() {
-        openWidgets().display(new Rendering("<p>" + Html.escape(words()) + "</p>", words()));
+        String more = Stream.of(folds).map(Drawing.Fold::html).collect(Collectors.joining());
+        openWidgets().display(new Rendering("<p>" + Html.escape(words()) + "</p>" + more, words()));
         picture.show(now());
     }
 

@@ -80,6 +80,16 @@ public final class Notebook {
         new Interaction(shown, List.of(controls)).start();
     }
 
+    /**
+     * Plays a computational graph step by step, forward and back: a slider, and a button that moves it. Where the page has no
+     * widgets, all steps unfold as a film strip.
+     */
+    public static void play(Steps steps) {
+        Player step = new Player("step", steps.count() - 1);
+        new Interaction(() -> steps.at(step.value()), List.of(step), new Drawing.Fold("All steps", steps.filmStrip()))
+                .start();
+    }
+
     /** Shows how far the reader is with the exercises, and keeps that up to date with every check. */
     public static void follow(Exercises exercises) {
         Output output = new Output();
