@@ -31,7 +31,7 @@ final class Layered {
     private static final double LEAST_BEND = 16;
     private static final double MOST_BEND = 40;
     private static final double ARROW = 8;
-    private static final double LARGEST_PORT_STEP = 14;
+    private static final double LARGEST_PORT_STEP = 13;
 
     /**
      * Something to be placed.
@@ -64,7 +64,7 @@ final class Layered {
     private final List<Link> links;
     private final int[][] chains;
     // Boxes first, in their order, then the labels and places of passage of one link after the other.
-    private final Items items;
+    private final Items items = new Items();
     private int[][] layers;
     private double[] y;
     private double[] wish;
@@ -81,7 +81,6 @@ final class Layered {
     Layered(List<Box> boxes, List<Link> links) {
         this.boxes = boxes;
         this.links = links;
-        this.items = new Items();
         this.chains = new int[links.size()][];
         fillItems(columns());
         layers = order();
@@ -109,19 +108,22 @@ final class Layered {
     }
 
     private void fillItems(int[] column) {
+        BitSet computed = new BitSet();
+        for (Link link : links) computed.set(link.to);
         for (int i = 0; i < boxes.size(); i++) {
             Box box = boxes.get(i);
-            items.add(2 * column[i], box.width, box.up, box.down);
+            items.add(2 * column[i], box.width, box.up, box.down, i, computed.get(i));
         }
         for (int k = 0; k < links.size(); k++) {
             Link link = links.get(k);
             int first = 2 * column[link.from] + 1;
             int end = 2 * column[link.to];
             int[] chain = new int[end - first];
+            boolean isComputed = computed.get(link.from);
             for (int layer = first; layer < end; layer++)
                 chain[layer - first] = layer == first
-                        ? items.add(layer, link.width, link.up, link.down)
-                        : items.add(layer, 0, PASSING_ROOM, PASSING_ROOM);
+                        ? items.add(layer, link.width, link.up, link.down, link.from, isComputed)
+                        : items.add(layer, 0, PASSING_ROOM, PASSING_ROOM, link.from, isComputed);
             chains[k] = chain;
             int before = link.from;
             for (int item : chain) {
@@ -304,7 +306,7 @@ final class Layered {
             for (int l = layers.length - 2; l >= 0; l--) settle(layers[l], false);
             for (int l = 1; l < layers.length; l++) settle(layers[l], true);
         }
-        for (int l = layers.length - 2; l >= 0; l--) straightenInputs(layers[l]);
+        for (int l = layers.length - 2; l >= 0; l--) drawInputsNear(layers[l]);
         double top = Double.POSITIVE_INFINITY;
         double bottom = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < y.length; i++) {
@@ -315,14 +317,15 @@ final class Layered {
         height = bottom - top;
     }
 
-    // What nothing leads to may still move to where its links go on, as far as the others leave room.
-    private void straightenInputs(int[] layer) {
+    // Inputs and their lines may still come nearer to where they lead, as far as the others leave room. Those in the
+    // first
+    // column stay: a long line is to run straight, and to rise only at its end.
+    private void drawInputsNear(int[] layer) {
         double[] weight = new double[layer.length];
         for (int i = 0; i < layer.length; i++) {
             int item = layer[i];
-            boolean free = items.before(item).isEmpty();
-            wish[item] = free ? heightAfter(item) : y[item];
-            weight[i] = free ? 1 : STRAIGHT * STRAIGHT * STRAIGHT;
+            wish[item] = items.isFree(item) ? heightAfter(item) : y[item];
+            weight[i] = items.isFree(item) ? 1 : STRAIGHT * STRAIGHT * STRAIGHT;
         }
         spread(layer, weight);
     }
@@ -335,22 +338,15 @@ final class Layered {
     // What is computed leads, so that its line runs straight on; inputs join it.
     private double heightBefore(int item) {
         List<Integer> before = items.before(item);
-        boolean anyComputed = before.stream().anyMatch(this::isComputed);
+        boolean anyComputed = before.stream().anyMatch(items::isComputed);
         double sum = 0;
         int count = 0;
         for (int k = 0; k < before.size(); k++) {
-            if (anyComputed && !isComputed(before.get(k))) continue;
+            if (anyComputed && !items.isComputed(before.get(k))) continue;
             sum += y[before.get(k)] - portOffset(item, k);
             count++;
         }
         return count == 0 ? y[item] : sum / count;
-    }
-
-    // Whether the box that it comes from has links to it.
-    private boolean isComputed(int item) {
-        int from = item;
-        while (from >= boxes.size()) from = items.before(from).get(0);
-        return !items.before(from).isEmpty();
     }
 
     private double heightAfter(int item) {
@@ -408,12 +404,17 @@ final class Layered {
                 + (above < boxes.size() && below < boxes.size() ? ROOM_BETWEEN_BOXES : ROOM_BETWEEN_LABELS);
     }
 
+    // The links to a box end in their order; a single one that is computed ends in the middle, so that it runs
+    // straight.
     private double portOffset(int item, int port) {
         if (item >= boxes.size()) return 0;
-        int ports = items.before(item).size();
-        if (ports < 2) return 0;
-        double step = Math.min(LARGEST_PORT_STEP, 1.6 * boxes.get(item).body / (ports - 1));
-        return step * (port - (ports - 1) / 2.0);
+        List<Integer> before = items.before(item);
+        double middle = (before.size() - 1) / 2.0;
+        if (before.stream().filter(items::isComputed).count() == 1)
+            for (int k = 0; k < before.size(); k++) if (items.isComputed(before.get(k))) middle = k;
+        double furthest = Math.max(middle, before.size() - 1 - middle);
+        double step = furthest == 0 ? 0 : Math.min(LARGEST_PORT_STEP, 0.8 * boxes.get(item).body / furthest);
+        return step * (port - middle);
     }
 
     // ---- widths
@@ -517,16 +518,20 @@ final class Layered {
     }
 
     /** Everything that takes room, by number. */
-    private static final class Items {
+    private final class Items {
         private final List<double[]> sizes = new ArrayList<>();
+        private final BitSet computed = new BitSet();
+        private final BitSet free = new BitSet();
         private final List<Integer> layer = new ArrayList<>();
         private final List<List<Integer>> before = new ArrayList<>();
         private final List<List<Integer>> after = new ArrayList<>();
         private int count;
         private int layers;
 
-        int add(int itsLayer, double width, double up, double down) {
+        int add(int itsLayer, double width, double up, double down, int box, boolean isComputed) {
             sizes.add(new double[] {width, up, down});
+            computed.set(count, isComputed);
+            free.set(count, !isComputed && !boxes.get(box).leftmost);
             layer.add(itsLayer);
             before.add(new ArrayList<>(2));
             after.add(new ArrayList<>(1));
@@ -553,6 +558,15 @@ final class Layered {
 
         int layer(int item) {
             return layer.get(item);
+        }
+
+        /** Whether the box that it is, or that its link comes from, has links to it. */
+        boolean isComputed(int item) {
+            return computed.get(item);
+        }
+
+        boolean isFree(int item) {
+            return free.get(item);
         }
 
         List<Integer> before(int item) {
