@@ -57,7 +57,7 @@ final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallbac
         }
     }
 
-    /** Opens a lesson, named like its file but for the ending, and waits for its kernel. */
+    /** Opens a lesson, named like its file but for the ending, and waits for its kernel. The outputs are taken away. */
     LessonPage open(String name) throws IOException {
         return open(name, Lessons.read(Lessons.FOLDER.resolve(name + ".ipynb")));
     }
@@ -74,7 +74,7 @@ final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallbac
         // A workspace of its own, or the lessons that were opened before would be opened as well.
         page.navigate(
                 address.group(1) + "/lab/workspaces/" + name + "/tree/" + name + ".ipynb?token=" + address.group(2));
-        opened.waitForKernel();
+        opened.prepare();
         return opened;
     }
 

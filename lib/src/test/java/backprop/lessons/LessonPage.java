@@ -11,27 +11,35 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A lesson in JupyterLab, used as a reader uses it. Cells go by their ids in the notebook. */
 final class LessonPage implements AutoCloseable {
+    private static final String CELLS = ".jp-Notebook .jp-Cell";
+    private static final String NUMBER = ".jp-InputPrompt";
     private static final String KERNEL = ".jp-Notebook-ExecutionIndicator";
-    private static final String NUMBERS_OF_CELLS = ".jp-CodeCell .jp-InputPrompt";
-    // An error ends it as well: what stands below is then not run.
-    private static final String ALL_DONE = "() => {"
-            + "const numbers = [...document.querySelectorAll('" + NUMBERS_OF_CELLS
-            + "')].map(n => n.textContent.trim());"
-            + "const idle = document.querySelector('" + KERNEL + "').dataset.status === 'idle';"
-            + "const error = document.querySelector('.jp-OutputArea-child [data-mime-type$=error]');"
-            + "return idle && !numbers.includes('[*]:') && (error || numbers.every(n => /\\d/.test(n))); }";
+    private static final String ERRORS = "[data-mime-type$=error], [data-mime-type$=stderr]";
+    private static final Page.WaitForFunctionOptions PATIENTLY =
+            new Page.WaitForFunctionOptions().setTimeout(Lab.PATIENCE);
 
+    private static final String NOTHING_RUNS =
+            "() => document.querySelector('" + KERNEL + "').dataset.status === 'idle'"
+                    + " && ![...document.querySelectorAll('" + NUMBER + "')].some(n => n.textContent.includes('*'))";
+    // An error ends it as well: what stands below is then not run.
+    private static final String DONE = "({from, to, before}) => {"
+            + "const cells = [...document.querySelectorAll('" + CELLS + "')].slice(from, to);"
+            + "const renumbered = (cell, i) => { const n = cell.querySelector('" + NUMBER + "')?.textContent;"
+            + "  return !cell.matches('.jp-CodeCell') || /\\d/.test(n) && n !== before[i]; };"
+            + "return (" + NOTHING_RUNS + ")()"
+            + "  && (cells.some(cell => cell.querySelector('" + ERRORS + "')) || cells.every(renumbered)); }";
     // Of JupyterLab, above and below the lesson, in pixels.
     private static final int HEADER = 150;
-    private static final String HEIGHT_OF_LESSON =
-            "() => { const cells = document.querySelectorAll('.jp-Notebook .jp-Cell');"
-                    + "return cells[cells.length - 1].getBoundingClientRect().bottom - cells[0].getBoundingClientRect().top; }";
+    private static final String HEIGHT_OF_LESSON = "() => { const cells = document.querySelectorAll('" + CELLS + "');"
+            + "return cells[cells.length - 1].getBoundingClientRect().bottom - cells[0].getBoundingClientRect().top; }";
     private static final String TO_THE_TOP = "() => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0;"
-            + "const cells = document.querySelectorAll('.jp-Notebook .jp-Cell');"
+            + "const cells = document.querySelectorAll('" + CELLS + "');"
             + "return cells[0].getBoundingClientRect().top > 0 && cells[cells.length - 1].getBoundingClientRect().bottom < innerHeight; }";
 
     private final Page page;
@@ -51,56 +59,72 @@ final class LessonPage implements AutoCloseable {
         return page;
     }
 
-    void waitForKernel() {
-        assertThat(page.locator(".jp-Notebook .jp-Cell"))
+    /** Waits for the kernel, and takes the outputs of earlier runs away. */
+    void prepare() {
+        assertThat(page.locator(CELLS))
                 .hasCount(ids.size(), new LocatorAssertions.HasCountOptions().setTimeout(Lab.PATIENCE));
         assertThat(page.locator(KERNEL))
                 .hasAttribute(
                         "data-status", "idle", new LocatorAssertions.HasAttributeOptions().setTimeout(Lab.PATIENCE));
-    }
-
-    /** Starts all cells, from a page without outputs. */
-    void startAll() {
         menu("Edit", "Clear Outputs of All Cells");
         assertThat(page.locator(".jp-OutputArea-child")).hasCount(0);
-        menu("Run", "Run All Cells");
     }
 
-    /** Runs all cells to the last one. */
+    /** Runs all cells; none ends in an error. */
     void runAll() {
-        startAll();
-        waitUntilDone();
+        run(0, ids.size(), () -> menu("Run", "Run All Cells"));
     }
 
-    /** Runs one cell. */
+    /** Runs the cells above one; none ends in an error. */
+    void runAbove(String id) {
+        select(id);
+        run(0, ids.indexOf(id), () -> menu("Run", "Run All Above Selected Cell"));
+    }
+
+    /** Runs a cell and those below it; none ends in an error. */
+    void runFrom(String id) {
+        select(id);
+        run(ids.indexOf(id), ids.size(), () -> menu("Run", "Run Selected Cell and All Below"));
+    }
+
+    /** Runs one cell, which does not end in an error. */
     void run(String id) {
-        Locator number = cell(id).locator(".jp-InputPrompt");
-        String before = number.textContent();
-        number.click();
+        run(ids.indexOf(id), ids.indexOf(id) + 1, () -> start(id));
+    }
+
+    /** Starts one cell. */
+    void start(String id) {
+        select(id);
         page.keyboard().press("Control+Enter");
-        assertThat(number).not().hasText(before);
-        waitUntilDone();
     }
 
-    /** Waits until no cell is running or waiting, and no cell ended in an error. */
-    void waitUntilDone() {
-        page.waitForFunction(ALL_DONE, null, new Page.WaitForFunctionOptions().setTimeout(Lab.PATIENCE));
-        assertEquals(
-                List.of(),
-                page.locator("[data-mime-type$=error], [data-mime-type$=stderr]")
-                        .allTextContents());
+    private void select(String id) {
+        cell(id).locator(NUMBER).click();
     }
 
-    /** Presses the stop button. */
+    private void run(int from, int to, Runnable start) {
+        // Cells without a number are text; JavaScript gets null for them.
+        List<String> before = ids.subList(from, to).stream()
+                .map(id -> cell(id).locator(NUMBER))
+                .map(number -> number.count() == 0 ? null : number.textContent())
+                .toList();
+        start.run();
+        page.waitForFunction(DONE, Map.of("from", from, "to", to, "before", before), PATIENTLY);
+        for (String id : ids.subList(from, to))
+            assertEquals(List.of(), cell(id).locator(ERRORS).allTextContents(), id);
+    }
+
+    /** Presses the stop button and waits until nothing runs; cells that stood in line behind the running one are run by then. */
     void stop() {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Interrupt the kernel")))
                 .click();
+        page.waitForFunction(NOTHING_RUNS, null, PATIENTLY);
     }
 
     Locator cell(String id) {
         int index = ids.indexOf(id);
         if (index < 0) throw new IllegalArgumentException("there is no cell " + id + ", only " + ids);
-        return page.locator(".jp-Notebook .jp-Cell").nth(index);
+        return page.locator(CELLS).nth(index);
     }
 
     /** Everything that is shown below a cell. */
@@ -122,7 +146,7 @@ final class LessonPage implements AutoCloseable {
     void photographInBothThemes(String name) {
         for (String theme : List.of("Light", "Dark")) {
             setTheme(theme);
-            photograph(name + "-" + theme.toLowerCase());
+            photograph(name + "-" + theme.toLowerCase(Locale.ROOT));
         }
     }
 
