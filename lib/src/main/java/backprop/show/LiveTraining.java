@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 /**
  * Draws a training run as it goes: a progress bar, the newest numbers, the loss so far, and beside it the accuracies, or, for
  * data without classes, the loss on the test data. It draws at most five times a second, and less often where drawing is
- * slow: after each picture it waits 33 times as long as that one took, so that the run has at least 97 % of the time for
- * itself. The last state stays on the page. Make a new one for each run, for it has one place on the page; the curves go
- * back to the first run of the trainer.
+ * slow: after each picture it waits 33 times as long as that one took, so that all but the last picture, which comes at once,
+ * take less than 3 % of the time. The last state stays on the page. Make a new one for each run, for it has one place on the
+ * page; the curves go back to the first run of the trainer.
  */
 public final class LiveTraining implements TrainingListener {
     private static final long BETWEEN_UPDATES = Duration.ofMillis(200).toNanos();
