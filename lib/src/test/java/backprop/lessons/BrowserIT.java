@@ -8,11 +8,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lessons in JupyterLab, in a real browser. */
 class BrowserIT {
@@ -61,6 +65,19 @@ class BrowserIT {
                 .containsText(String.format(Locale.ROOT, "Done: iteration %,d of %<,d", stopped + 100));
         assertThat(lesson.output("learnt")).containsText("true");
         lesson.photographInBothThemes("09");
+    }
+
+    static List<Path> lessonsToLookAt() throws IOException {
+        return Lab.allScreenshots() ? Lessons.chosen() : List.of();
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("lessonsToLookAt")
+    void photographs(Path lesson) throws IOException {
+        String name = lesson.getFileName().toString().replace(".ipynb", "");
+        LessonPage page = LAB.open(name);
+        page.runAll();
+        page.photographInBothThemes(name.substring(0, 2));
     }
 
     private static int iteration(Locator live) {

@@ -33,9 +33,10 @@ final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallbac
     /** What may take its time, such as a lesson that trains nets beside a busy neighbour; in milliseconds. */
     static final double PATIENCE = 600_000;
 
+    static final Path SCREENSHOTS = Path.of("lib", "target", "screenshots");
+
     private static final Path FOLDER = Path.of("lib", "target", "browser");
     private static final Path COPIES = FOLDER.resolve("notebooks");
-    private static final Path SCREENSHOTS = Path.of("lib", "target", "screenshots");
     private static final Pattern ADDRESS = Pattern.compile("(http://[^/\\s]+)/\\S*[?&]token=(\\w+)");
     private static final int WIDTH = 1400;
     private static final int HEIGHT = 1000;
@@ -45,6 +46,11 @@ final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallbac
     private InstalledBrowser browser;
     private Process server;
     private Matcher address;
+
+    /** Whether the Maven option {@code -Dscreenshots} asks for pictures of all lessons, not only of those that are tested. */
+    static boolean allScreenshots() {
+        return System.getProperty("screenshots") != null;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
@@ -69,7 +75,7 @@ final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallbac
                 browser.browser().newContext(new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT));
         context.setDefaultTimeout(PATIENCE / 10);
         Page page = context.newPage();
-        LessonPage opened = new LessonPage(page, lesson, SCREENSHOTS);
+        LessonPage opened = new LessonPage(page, lesson);
         open.add(opened);
         // A workspace of its own, or the lessons that were opened before would be opened as well.
         page.navigate(
