@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,8 +47,7 @@ class BrowserIT {
 
         Locator live = lesson.output("cell-20");
         Locator curve = live.getByRole(AriaRole.IMG);
-        assertThat(live)
-                .containsText("Training:", new LocatorAssertions.ContainsTextOptions().setTimeout(Lab.PATIENCE));
+        assertThat(live).containsText("Training:");
         int reached = 0;
         for (int looks = 0; looks < 3 || reached < 600; looks++) {
             int iteration = iteration(live);

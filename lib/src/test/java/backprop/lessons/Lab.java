@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,8 +31,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * in {@code lib/target/screenshots}.
  */
 final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-    /** What may take its time, such as a lesson that trains nets beside a busy neighbour; in milliseconds. */
+    /** How long cells may run that train nets beside a busy neighbour, in milliseconds. */
     static final double PATIENCE = 600_000;
+
+    // For all else: pages that open, themes that change.
+    private static final double SOME_PATIENCE = 120_000;
 
     static final Path SCREENSHOTS = Path.of("lib", "target", "screenshots");
 
@@ -55,6 +59,7 @@ final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallbac
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         browser = InstalledBrowser.open();
+        PlaywrightAssertions.setDefaultAssertionTimeout(SOME_PATIENCE);
         copyLessons();
         try {
             address = start();
@@ -73,7 +78,7 @@ final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallbac
         Lessons.JSON.writeValue(COPIES.resolve(name + ".ipynb").toFile(), lesson);
         BrowserContext context =
                 browser.browser().newContext(new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT));
-        context.setDefaultTimeout(PATIENCE / 10);
+        context.setDefaultTimeout(SOME_PATIENCE);
         Page page = context.newPage();
         LessonPage opened = new LessonPage(page, lesson);
         open.add(opened);

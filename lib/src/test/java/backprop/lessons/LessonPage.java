@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ViewportSize;
 import java.util.List;
@@ -58,11 +57,8 @@ final class LessonPage implements AutoCloseable {
 
     /** Waits for the kernel, and takes the outputs of earlier runs away. */
     void prepare() {
-        assertThat(page.locator(CELLS))
-                .hasCount(ids.size(), new LocatorAssertions.HasCountOptions().setTimeout(Lab.PATIENCE));
-        assertThat(page.locator(KERNEL))
-                .hasAttribute(
-                        "data-status", "idle", new LocatorAssertions.HasAttributeOptions().setTimeout(Lab.PATIENCE));
+        assertThat(page.locator(CELLS)).hasCount(ids.size());
+        assertThat(page.locator(KERNEL)).hasAttribute("data-status", "idle");
         menu("Edit", "Clear Outputs of All Cells");
         assertThat(page.locator(".jp-OutputArea-child")).hasCount(0);
     }
