@@ -85,8 +85,11 @@ public final class Notebook {
      * widgets, all steps unfold as a film strip.
      */
     public static void play(Steps steps) {
-        Player step = new Player("step", steps.count() - 1);
-        new Interaction(() -> steps.at(step.value()), List.of(step), new Drawing.Fold("All steps", steps.filmStrip()))
+        Player step = new Player("step", 1, steps.count());
+        new Interaction(
+                        () -> steps.at(step.value() - 1),
+                        List.of(step),
+                        new Drawing.Fold("All steps", steps.filmStrip()))
                 .start();
     }
 

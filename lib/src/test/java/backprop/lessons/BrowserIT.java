@@ -25,13 +25,58 @@ class BrowserIT {
     static final Lab LAB = new Lab();
 
     @Test
-    void theFruitStallIsComputedOnThePage() throws IOException {
+    void theFruitStallIsComputedAndMovedOnThePage() throws IOException {
         LessonPage lesson = LAB.open("01-fruit-stall");
         lesson.runAll();
         assertThat(lesson.output("cell-06")).containsText("total 220.00000000000003");
         assertThat(lesson.output("cell-14").getByRole(AriaRole.CELL))
                 .hasText(new String[] {"price", "2.2", "2.2", "quantity", "110", "110", "tax", "200", "200"});
+
+        Locator moved = lesson.output("move");
+        moved.getByText("All numbers").click();
+        assertNumbers(moved, "quantity", "2.0", "110.00000000000001");
+        lesson.moveSlider("quantity", 1);
+        assertThat(moved.getByRole(AriaRole.IMG))
+                .hasAttribute("alt", Pattern.compile("= 330\\. .*price 100, gradient 3\\.3;"));
+        moved.getByText("All numbers").click();
+        assertNumbers(moved, "price", "100.0", "3.3000000000000003");
+        assertNumbers(moved, "quantity", "3.0", "110.00000000000001");
+        assertNumbers(moved, "tax", "1.1", "300.0");
+        lesson.moveSlider("price", -10);
+        assertThat(moved.getByRole(AriaRole.IMG))
+                .hasAttribute("alt", Pattern.compile("= 0\\. .*tax 1\\.1, gradient 0\\."));
+
+        lesson.moveSlider("step", 4);
+        assertThat(lesson.output("steps"))
+                .containsText("Step 5 of 7, backward 1 of 2: At the × of total, 1 comes from the right.");
         lesson.photographInBothThemes("01");
+    }
+
+    private static void assertNumbers(Locator output, String node, String... numbers) {
+        Locator row = output.getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions().setHasText(node))
+                .first();
+        for (String number : numbers) assertThat(row).containsText(number);
+    }
+
+    @Test
+    void anErrorStandsInThePlaceOfThePictureAndTheSliderLives() throws IOException {
+        JsonNode stall = Lessons.read(Lessons.FOLDER.resolve("01-fruit-stall.ipynb"));
+        Lessons.appendCode(
+                stall,
+                "failing",
+                "Slider digit = new Slider(\"digit\", 0, 9, 1, 5);\n"
+                        + "Notebook.interact(() -> \"at \" + digit.value() + \" it is \" + 60 / (digit.intValue() - 6), digit);");
+        LessonPage lesson = LAB.open("01-fruit-stall", stall);
+        lesson.run("cell-02");
+        lesson.run("failing");
+        Locator output = lesson.output("failing");
+        assertThat(output).containsText("is -60");
+        lesson.moveSlider("digit", 1);
+        assertThat(output.getByRole(AriaRole.ALERT)).containsText("✗ ArithmeticException: / by zero");
+        lesson.moveSlider("digit", 1);
+        assertThat(output).containsText("is 60");
+        assertThat(output.getByRole(AriaRole.ALERT)).hasCount(0);
     }
 
     @Test
