@@ -115,14 +115,16 @@ final class RegionsPicture {
      */
     private static BufferedImage ground(Regions regions, int scale) {
         int side = scale * Regions.SIDE;
-        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = new int[side * side];
         for (int y = 0; y < side; y++)
             for (int x = 0; x < side; x++) {
                 int column = x / scale;
                 int row = Regions.SIDE - 1 - y / scale;
                 Color color = isBorder(regions, column, row) ? BORDER : hatched(regions.at(column, row), x, y);
-                image.setRGB(x, y, color.getRGB());
+                pixels[y * side + x] = color.getRGB();
             }
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        image.getRaster().setDataElements(0, 0, side, side, pixels);
         return image;
     }
 
