@@ -115,14 +115,16 @@ final class RegionsPicture {
      */
     private static BufferedImage ground(Regions regions, int scale) {
         int side = scale * Regions.SIDE;
-        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = new int[side * side];
         for (int y = 0; y < side; y++)
             for (int x = 0; x < side; x++) {
                 int column = x / scale;
                 int row = Regions.SIDE - 1 - y / scale;
                 Color color = isBorder(regions, column, row) ? BORDER : hatched(regions.at(column, row), x, y);
-                image.setRGB(x, y, color.getRGB());
+                pixels[y * side + x] = color.getRGB();
             }
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        image.getRaster().setDataElements(0, 0, side, side, pixels);
         return image;
     }
 
@@ -143,16 +145,20 @@ final class RegionsPicture {
     }
 
     private static void mark(Graphics2D g, int label, double x, double y, double size, boolean right) {
+        // Behind the shape, so that the class can be told from it where it is wrong, too.
+        if (!right) cross(g, x, y, size);
         Shape shape = AffineTransform.getTranslateInstance(x, y).createTransformedShape(shape(label, size));
         g.setColor(label == 0 ? Color.WHITE : INKS[label]);
         g.fill(shape);
         g.setStroke(new BasicStroke(1.5f));
         g.setColor(label == 0 ? INKS[0] : Color.WHITE);
         g.draw(shape);
-        if (right) return;
-        double reach = 1.4 * size;
-        float thick = size > 3 ? 2 : 1.4f;
-        for (float extra : new float[] {1.6f, 0}) { // a white edge lets the cross stand out on any ground
+    }
+
+    private static void cross(Graphics2D g, double x, double y, double size) {
+        double reach = 1.8 * size;
+        float thick = size > 3 ? 3 : 2;
+        for (float extra : new float[] {1.6f, 0}) { // a white edge lets it stand out on any ground
             g.setStroke(new BasicStroke(thick + extra));
             g.setColor(extra > 0 ? Color.WHITE : WRONG);
             g.draw(new Line2D.Double(x - reach, y - reach, x + reach, y + reach));

@@ -9,9 +9,12 @@ import backprop.graph.Value;
 import backprop.train.History;
 import backprop.train.Network;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -67,5 +70,16 @@ public final class Renderings {
         for (var entry : BY_TYPE.entrySet())
             if (entry.getKey().isInstance(object)) return entry.getValue().apply(object);
         return plain(String.valueOf(object));
+    }
+
+    /** Several objects side by side, as far as the page is wide enough; the others follow below. */
+    public static Rendering beside(Object... objects) {
+        List<Rendering> parts = Stream.of(objects).map(Renderings::of).toList();
+        return new Rendering(
+                parts.stream()
+                        .map(part -> "<div style=\"display: inline-block; vertical-align: middle; margin-right: 24px\">"
+                                + part.html() + "</div>")
+                        .collect(Collectors.joining()),
+                parts.stream().map(Rendering::text).collect(Collectors.joining("\n")));
     }
 }

@@ -258,6 +258,20 @@ class RenderingsTest {
     }
 
     @Test
+    void objectsStandSideBySideInTheirOrder() {
+        Object picture = new Drawing("<svg/>", 10, 10, "A dot.", "");
+        Table table = Table.create("t", StringColumn.create("a", "b"));
+        Rendering both = Renderings.beside(picture, table);
+        String start = "<div style=\"display: inline-block;";
+        String[] parts = both.html().split(start, -1);
+        assertEquals(3, parts.length);
+        assertTrue(parts[1].contains(Renderings.of(picture).html()), both.html());
+        assertTrue(parts[2].contains(Renderings.of(table).html()), both.html());
+        assertEquals("A dot.\n" + table.print(), both.text());
+        assertEquals(both, Renderings.of(both), "it can be shown itself");
+    }
+
+    @Test
     void numbersAreShort() {
         assertEquals("0", Html.number(0));
         assertEquals("784", Html.number(784));
