@@ -66,7 +66,7 @@ final class Svg {
         double ems = text.codePoints()
                 .mapToDouble(c -> {
                     if ("iljI.,:;'|!() ".indexOf(c) >= 0) return 0.38;
-                    if ("mwMWΣ".indexOf(c) >= 0) return 0.98;
+                    if ("mwMWΣ…".indexOf(c) >= 0) return 0.98;
                     return c >= 0x2e80 ? 1 : Character.isUpperCase(c) || "+−×=<>%".indexOf(c) >= 0 ? 0.8 : 0.64;
                 })
                 .sum();
