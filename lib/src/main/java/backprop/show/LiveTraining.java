@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
 /**
  * Draws a training run as it goes: a progress bar, the newest numbers, the loss so far, and beside it the accuracies, or, for
  * data without classes, the loss on the test data. It draws at most five times a second, and less often where drawing is
- * slow: after each picture it waits 33 times as long as that one took, so that the run has at least 97 % of the time for
- * itself. The last state stays on the page. Make a new one for each run, for it has one place on the page; the curves go
- * back to the first run of the trainer.
+ * slow: after each picture it waits 33 times as long as that one took, so that all but the last picture, which comes at once,
+ * take less than 3 % of the time. The last state stays on the page. Make a new one for each run, for it has one place on the
+ * page; the curves go back to the first run of the trainer.
  */
 public final class LiveTraining implements TrainingListener {
     private static final long BETWEEN_UPDATES = Duration.ofMillis(200).toNanos();
@@ -38,6 +38,10 @@ public final class LiveTraining implements TrainingListener {
 
     LiveTraining(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        // The first drawing of all loads much that later ones find: not in the time of the run, which would then wait
+        // long.
+        LinePlot nothing = new LinePlot("", "", "", 0, 1, null, List.of());
+        Renderings.of(page(0, "", "", nothing, nothing, ""));
         this.nextUpdate = nanoTime.getAsLong();
     }
 
@@ -51,17 +55,19 @@ public final class LiveTraining implements TrainingListener {
     }
 
     private static Rendering render(Progress p, History history) {
-        String text = text(p, history);
-        String remark = remark(p, history);
-        String bar = "<progress aria-label=\"part of this run that is done\" style=\"width: 100%\" max=\"1\" value=\""
-                + p.done() + "\"></progress>";
-        Svg svg = new Svg();
-        lossPlot(history).draw(svg, 0, 0, WIDTH / 2, HEIGHT);
-        epochPlot(history).draw(svg, WIDTH / 2.0, 0, WIDTH / 2, HEIGHT);
-        String base64 =
-                Base64.getEncoder().encodeToString(svg.document(WIDTH, HEIGHT).getBytes(StandardCharsets.UTF_8));
         String alt = "Loss of the mini-batches so far: from " + Html.number(history.loss(0)) + " at first to "
                 + Html.number(p.loss()) + " at iteration " + p.iteration() + lastEpoch(history) + ".";
+        return page(p.done(), text(p, history), remark(p, history), lossPlot(history), epochPlot(history), alt);
+    }
+
+    private static Rendering page(double done, String text, String remark, LinePlot loss, LinePlot epochs, String alt) {
+        String bar = "<progress aria-label=\"part of this run that is done\" style=\"width: 100%\" max=\"1\" value=\""
+                + done + "\"></progress>";
+        Svg svg = new Svg();
+        loss.draw(svg, 0, 0, WIDTH / 2, HEIGHT);
+        epochs.draw(svg, WIDTH / 2.0, 0, WIDTH / 2, HEIGHT);
+        String base64 =
+                Base64.getEncoder().encodeToString(svg.document(WIDTH, HEIGHT).getBytes(StandardCharsets.UTF_8));
         return new Rendering(
                 "<div style=\"max-width: " + WIDTH + "px\">" + bar + "<div>" + Html.escape(text) + "</div>"
                         + (remark.isEmpty() ? "" : "<div><strong>" + remark + "</strong></div>")

@@ -89,10 +89,10 @@ final class Svg {
 
     /** A coordinate, short. */
     static String n(double coordinate) {
-        // Not by String.format: a drawing has thousands of them.
+        // By hand: String.format takes some ten times as long, and there are thousands in a drawing.
         long tenths = Math.round(10 * coordinate);
-        String whole = (tenths < 0 ? "-" : "") + Math.abs(tenths / 10);
-        return tenths % 10 == 0 ? whole : whole + "." + Math.abs(tenths % 10);
+        String whole = (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10;
+        return tenths % 10 == 0 ? whole : whole + "." + Math.abs(tenths) % 10;
     }
 
     /** The whole drawing on a white ground, which stays white in a dark page, so that ink is readable on it. */

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,20 +21,14 @@ import java.util.stream.Stream;
  * once.
  */
 final class InstalledBrowser implements AutoCloseable {
-    private static final List<String> ON_THE_PATH = List.of(
-            "google-chrome",
-            "google-chrome-stable",
-            "chromium",
-            "chromium-browser",
-            "microsoft-edge",
-            "chrome",
-            "msedge");
+    private static final List<String> ON_THE_PATH =
+            List.of("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge");
     private static final List<String> MAC = List.of("Google Chrome", "Chromium", "Microsoft Edge");
     private static final List<String> WINDOWS =
             List.of("Google\\Chrome\\Application\\chrome.exe", "Microsoft\\Edge\\Application\\msedge.exe");
     private static final String HOW_TO_GET_ONE =
-            "no browser was found. Install Chrome, Chromium or Edge, on Debian with:"
-                    + " sudo apt install chromium, or let Playwright download its own, which needs the network";
+            "there is no browser. Install Chrome, Chromium or Edge (Debian: sudo apt"
+                    + " install chromium), or connect to the network, and Playwright downloads its own";
 
     // A test that reached the internet would not prove that the lessons do without it.
     private static final List<String> FLAGS = List.of(
@@ -59,12 +52,11 @@ final class InstalledBrowser implements AutoCloseable {
         List<String> refusals = new ArrayList<>();
         Browser browser = null;
         for (Path program : installed()) if (browser == null) browser = launch(playwright, program, refusals);
-        if (browser == null) browser = launch(playwright, null, refusals);
-        if (browser == null && download(refusals)) browser = launch(playwright, null, refusals);
+        if (browser == null && download()) browser = launch(playwright, null, refusals);
         if (browser == null) {
             playwright.close();
-            refusals.forEach(System.out::println);
-            Required.missing("browser", HOW_TO_GET_ONE);
+            Required.missing(
+                    "browser", HOW_TO_GET_ONE + (refusals.isEmpty() ? "" : "; " + String.join("; ", refusals)));
         }
         return new InstalledBrowser(playwright, browser);
     }
@@ -89,15 +81,17 @@ final class InstalledBrowser implements AutoCloseable {
                             .setExecutablePath(program)
                             .setArgs(FLAGS));
         } catch (PlaywrightException refusal) {
-            refusals.add(refusal.getMessage());
+            String what = program == null ? "Playwright's own" : program.toString();
+            refusals.add(what + " does not start: " + refusal.getMessage().strip());
             return null;
         }
     }
 
     private static List<Path> installed() {
         List<Path> places = new ArrayList<>();
-        for (String folder : System.getenv("PATH").split(File.pathSeparator))
-            for (String name : ON_THE_PATH) places.add(Path.of(folder, name));
+        if (File.separatorChar == '/')
+            for (String folder : System.getenv("PATH").split(File.pathSeparator))
+                for (String name : ON_THE_PATH) places.add(Path.of(folder, name));
         for (String name : MAC) places.add(Path.of("/Applications", name + ".app", "Contents", "MacOS", name));
         Stream.of("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
                 .map(System::getenv)
@@ -106,18 +100,15 @@ final class InstalledBrowser implements AutoCloseable {
         return places.stream().filter(Files::isExecutable).toList();
     }
 
-    private static boolean download(List<String> refusals) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CLI.class.getName(),
-                        "install",
-                        "--only-shell",
-                        "chromium")
-                .redirectErrorStream(true)
-                .start();
-        refusals.add(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-        return process.waitFor() == 0;
+    /** Has Playwright fetch its own browser, unless it did so before. */
+    private static boolean download() throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("java.class.path");
+        return new ProcessBuilder(java, "-cp", classPath, CLI.class.getName(), "install", "--only-shell", "chromium")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 }

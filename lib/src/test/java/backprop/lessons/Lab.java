@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,12 +31,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * in {@code lib/target/screenshots}.
  */
 final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-    /** What may take its time, such as a lesson that trains nets beside a busy neighbour; in milliseconds. */
+    /** How long cells may run that train nets beside a busy neighbour, in milliseconds. */
     static final double PATIENCE = 600_000;
+
+    // For all else: pages that open, themes that change.
+    private static final double SOME_PATIENCE = 120_000;
+
+    static final Path SCREENSHOTS = Path.of("lib", "target", "screenshots");
 
     private static final Path FOLDER = Path.of("lib", "target", "browser");
     private static final Path COPIES = FOLDER.resolve("notebooks");
-    private static final Path SCREENSHOTS = Path.of("lib", "target", "screenshots");
     private static final Pattern ADDRESS = Pattern.compile("(http://[^/\\s]+)/\\S*[?&]token=(\\w+)");
     private static final int WIDTH = 1400;
     private static final int HEIGHT = 1000;
@@ -46,9 +51,15 @@ final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallbac
     private Process server;
     private Matcher address;
 
+    /** Whether the Maven option {@code -Dscreenshots} asks for pictures of all lessons, not only of those that are tested. */
+    static boolean allScreenshots() {
+        return System.getProperty("screenshots") != null;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         browser = InstalledBrowser.open();
+        PlaywrightAssertions.setDefaultAssertionTimeout(SOME_PATIENCE);
         copyLessons();
         try {
             address = start();
@@ -67,9 +78,9 @@ final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallbac
         Lessons.JSON.writeValue(COPIES.resolve(name + ".ipynb").toFile(), lesson);
         BrowserContext context =
                 browser.browser().newContext(new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT));
-        context.setDefaultTimeout(PATIENCE / 10);
+        context.setDefaultTimeout(SOME_PATIENCE);
         Page page = context.newPage();
-        LessonPage opened = new LessonPage(page, lesson, SCREENSHOTS);
+        LessonPage opened = new LessonPage(page, lesson);
         open.add(opened);
         // A workspace of its own, or the lessons that were opened before would be opened as well.
         page.navigate(

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ViewportSize;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,14 +42,12 @@ final class LessonPage implements AutoCloseable {
 
     private final Page page;
     private final List<String> ids;
-    private final Path screenshots;
 
-    LessonPage(Page page, JsonNode lesson, Path screenshots) {
+    LessonPage(Page page, JsonNode lesson) {
         this.page = page;
         this.ids = Lessons.list(lesson.get("cells")).stream()
                 .map(cell -> cell.get("id").asText())
                 .toList();
-        this.screenshots = screenshots;
     }
 
     /** For what no method here does. */
@@ -61,11 +57,8 @@ final class LessonPage implements AutoCloseable {
 
     /** Waits for the kernel, and takes the outputs of earlier runs away. */
     void prepare() {
-        assertThat(page.locator(CELLS))
-                .hasCount(ids.size(), new LocatorAssertions.HasCountOptions().setTimeout(Lab.PATIENCE));
-        assertThat(page.locator(KERNEL))
-                .hasAttribute(
-                        "data-status", "idle", new LocatorAssertions.HasAttributeOptions().setTimeout(Lab.PATIENCE));
+        assertThat(page.locator(CELLS)).hasCount(ids.size());
+        assertThat(page.locator(KERNEL)).hasAttribute("data-status", "idle");
         menu("Edit", "Clear Outputs of All Cells");
         assertThat(page.locator(".jp-OutputArea-child")).hasCount(0);
     }
@@ -163,7 +156,7 @@ final class LessonPage implements AutoCloseable {
         int height = ((Number) page.evaluate(HEIGHT_OF_LESSON)).intValue();
         page.setViewportSize(before.width, HEADER + height);
         page.waitForFunction(TO_THE_TOP);
-        page.screenshot(new Page.ScreenshotOptions().setPath(screenshots.resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Lab.SCREENSHOTS.resolve(name + ".png")));
         page.setViewportSize(before.width, before.height);
     }
 

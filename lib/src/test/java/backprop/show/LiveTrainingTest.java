@@ -39,17 +39,12 @@ class LiveTrainingTest {
     /** A kernel that takes its time, on a clock that the test moves. */
     @BeforeEach
     void connect() {
-        Notebook.connectTo(new Kernel() {
+        Notebook.connectTo(new RecordingKernel() {
             @Override
-            public void display(String id, Rendering rendering) {
+            void shown(Rendering rendering) {
                 starts.add(now);
                 shown.add(rendering);
                 now += cost;
-            }
-
-            @Override
-            public void update(String id, Rendering rendering) {
-                display(id, rendering);
             }
         });
     }
