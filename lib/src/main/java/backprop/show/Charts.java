@@ -86,7 +86,8 @@ public final class Charts {
         styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         styler.setLabelsFontColorAutomaticEnabled(false);
         styler.setLabelsFontColor(Color.BLACK);
-        styler.setDecimalPattern("0.###");
+        // For the axis and the numbers at the bars, which would otherwise be wider than these.
+        styler.setYAxisDecimalPattern("#,##0.###");
         return chart;
     }
 
