@@ -16,6 +16,9 @@ public final class Steps {
     static final int MOST_NODES = 60;
     private static final int BLOCK = 8;
 
+    // Half as wide again as a narrow page: it can still be read there.
+    private static final int WIDEST_SHRUNK = 1350;
+
     private final String title;
     private final Computation computation;
     private final Sketch sketch;
@@ -76,8 +79,11 @@ public final class Steps {
     public Object at(int step) {
         Drawing frame = drawing(step);
         String words = words(step);
-        return new Rendering(
-                frame.rendering().html() + "<p style=\"margin: 4px 14px\">" + Html.escape(words) + "</p>", words);
+        // What is scrolled would jump back to its left end with every step.
+        String picture = frame.width() <= WIDEST_SHRUNK
+                ? frame.figure()
+                : frame.rendering().html();
+        return new Rendering(picture + "<p style=\"margin: 4px 14px\">" + Html.escape(words) + "</p>", words);
     }
 
     /**

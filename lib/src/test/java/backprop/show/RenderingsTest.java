@@ -37,6 +37,7 @@ import javax.imageio.ImageIO;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import tech.tablesaw.api.DoubleColumn;
@@ -129,6 +130,25 @@ class RenderingsTest {
         var scatter = Optional.of(XYSeries.XYSeriesRenderStyle.Scatter);
         assertEquals(scatter, chart.getSeries("points").getXYSeriesRenderStyle());
         assertFalse(scatter.equals(chart.getSeries("line").getXYSeriesRenderStyle()));
+    }
+
+    @Test
+    void barsHaveTheirNumbersWritten() {
+        CategoryChart chart = Charts.bars("Shares", "class", "share");
+        chart.addSeries("y", new double[] {0, 1}, new double[] {0.25, -0.75});
+        Picture written = ChartPicture.of(chart);
+        assertEquals("Chart: Shares. Across: class; up: share. y: 0.25, -0.75.", written.alt());
+        chart.getStyler().setLabelsVisible(false);
+        assertTrue(
+                black(written.image()) > black(ChartPicture.of(chart).image()) + 100,
+                "the numbers stand beside the bars, in black");
+    }
+
+    private static int black(BufferedImage image) {
+        int count = 0;
+        for (int y = 0; y < image.getHeight(); y++)
+            for (int x = 0; x < image.getWidth(); x++) if (image.getRGB(x, y) == 0xff000000) count++;
+        return count;
     }
 
     private static int colours(BufferedImage image) {

@@ -56,6 +56,24 @@ class StepsTest {
     }
 
     @Test
+    void aFrameIsShrunkToThePageUnlessItWouldBecomeUnreadable() {
+        Steps some = Steps.of(sum(7));
+        assertTrue(some.drawing(0).width() > 900 && some.drawing(0).width() < 1350, "wider than a narrow page");
+        assertFalse(html(some).contains("overflow-x"), "what is scrolled jumps back with every step");
+        assertTrue(html(Steps.of(sum(25))).contains("overflow-x"));
+    }
+
+    private static Value sum(int terms) {
+        Value sum = Value.of("x", 1000.25);
+        for (int i = 0; i < terms; i++) sum = sum.plus(Value.of("y" + i, 1000.25));
+        return sum;
+    }
+
+    private static String html(Steps steps) {
+        return Renderings.of(steps.at(0)).html();
+    }
+
+    @Test
     void theLastStepShowsWhatTheGraphShows() {
         for (Value result : List.of(Examples.stall(), Examples.softmax(), Examples.handCalculation())) {
             Steps steps = Steps.of(result);
