@@ -12,7 +12,9 @@ final class Sketch {
     // Text and lines have at least 4.5 : 1 on white and on the fill below them.
     private static final String INK = "#1b1b1b";
     private static final String LINE = "#5b6472";
-    private static final String BACK = "#a8330f";
+    /** The ink of what comes back. */
+    static final String BACK = "#a8330f";
+
     private static final String NODE = "fill='#e8f0fb' stroke='#2f5488'";
     private static final String INPUT = "fill='#fdf3d8' stroke='#7d6012'";
     private static final String NEUTRAL = "fill='white' stroke='#5b6472'";
