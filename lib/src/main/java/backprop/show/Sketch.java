@@ -68,7 +68,8 @@ final class Sketch {
             boolean cut,
             boolean strange) {
         private double width() {
-            return Math.max(bodyWidth(), Math.max(Svg.width(name, NAME_SIZE + 1), Svg.width(sum, NAME_SIZE + 1)));
+            double around = Math.max(Svg.width(name, NAME_SIZE + 1), Svg.width(sum, NAME_SIZE + 1));
+            return Math.max(bodyWidth(), Math.max(around, Svg.width(number, SMALL)));
         }
 
         private double bodyWidth() {
@@ -98,7 +99,7 @@ final class Sketch {
             return new Layered.Box(
                     width(),
                     bodyWidth(),
-                    body() + (name.isEmpty() && number.isEmpty() ? 0 : 20) + (kind == Kind.OPERATION ? pointerRoom : 0),
+                    body() + (name.isEmpty() && number.isEmpty() ? 0 : 22) + (kind == Kind.OPERATION ? pointerRoom : 0),
                     body() + (sum.isEmpty() ? 0 : 17),
                     body(),
                     round(),
@@ -184,7 +185,7 @@ final class Sketch {
                 links.stream()
                         .map(link -> new Layered.Link(link.from, link.to, link.width(), ABOVE, belowLines ? BELOW : 5))
                         .toList());
-        top = HEAD + (note.isEmpty() ? 0 : 20);
+        top = HEAD + (note.isEmpty() ? 0 : 22);
     }
 
     Layered layout() {
@@ -303,12 +304,15 @@ final class Sketch {
         if (!node.name.isEmpty())
             svg.text(
                     x,
-                    y - half - 9,
+                    y - half - 11,
                     node.name,
                     "stroke='none' font-size='" + Svg.n(NAME_SIZE) + "' font-weight='bold' fill='" + INK + "'");
         else if (!node.number.isEmpty())
             svg.text(
-                    x, y - half - 9, node.number, "stroke='none' font-size='" + Svg.n(SMALL) + "' fill='" + LINE + "'");
+                    x,
+                    y - half - 11,
+                    node.number,
+                    "stroke='none' font-size='" + Svg.n(SMALL) + "' fill='" + LINE + "'");
     }
 
     private static String look(Kind kind) {
@@ -371,7 +375,7 @@ final class Sketch {
             double width = node.bodyWidth() + 2 * HALO;
             svg.rect(at.x() - width / 2, at.y() - half, width, 2 * half, CURRENT + " rx='20'");
         }
-        double tip = at.y() - half - (node.name.isEmpty() && node.number.isEmpty() ? 3 : 17);
+        double tip = at.y() - half - (node.name.isEmpty() && node.number.isEmpty() ? 3 : 19);
         svg.path("M" + Svg.n(at.x()) + " " + Svg.n(tip) + "l-7-9h14z", "fill='" + INK + "'");
     }
 }

@@ -133,9 +133,8 @@ public final class Steps {
         return new Rendering(html.append("</ol>").toString(), text.toString());
     }
 
-    // Lines and nodes are drawn once, and every number once; the frames refer to them, in blocks, so that a frame has
-    // few
-    // references and no reference leads through many others.
+    // Lines and nodes are drawn once, and every number once. The frames refer to them, in blocks, so that a frame has
+    // few references and none leads through many others.
     private Drawing strip() {
         int height = sketch.height();
         Svg shared = new Svg().group("id='b'");
@@ -207,8 +206,7 @@ public final class Steps {
         private final BitSet above = new BitSet();
         private final BitSet below = new BitSet();
         private final BitSet sums = new BitSet();
-        // The links into each node come one after the other, in the order of the nodes; the last link leaves the
-        // result.
+        // The links into each node come one after the other, in the order of the nodes; the last one leaves the result.
         private final int[] firstLink = new int[nodes.size() + 1];
         private final List<List<Double>> cameBack = new ArrayList<>();
 
