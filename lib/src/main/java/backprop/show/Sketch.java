@@ -221,6 +221,20 @@ final class Sketch {
         return svg.document(width(), height());
     }
 
+    /** How far from the left the middle of a node is. */
+    double across(int i) {
+        return node(i).x();
+    }
+
+    /** As much of the picture, from so far right on, as a page is wide; with title and legend. */
+    String part(double left, String heading, View view, int pageWidth) {
+        Svg svg = new Svg().nested(-left, 0, width(), height(), svg("", view));
+        svg.rect(0, 0, pageWidth, top - 6, "fill='white'");
+        drawHeading(svg, heading);
+        drawLegend(svg);
+        return svg.document(pageWidth, height());
+    }
+
     /** Places that say more, for what can be seen. */
     List<Drawing.Spot> spots(View view) {
         List<Drawing.Spot> spots = new ArrayList<>();
