@@ -19,7 +19,8 @@ import java.util.List;
 public record Drawing(
         String svg, int width, int height, String alt, String caption, List<Spot> spots, List<Fold> folds) {
 
-    private static final int WIDEST_PAGE = 900;
+    /** What is wider than that is not shrunk to the page, but scrolled. */
+    static final int WIDEST_PAGE = 900;
 
     /**
      * A place that says more while the pointer rests on it.

@@ -12,7 +12,9 @@ final class Sketch {
     // Text and lines have at least 4.5 : 1 on white and on the fill below them.
     private static final String INK = "#1b1b1b";
     private static final String LINE = "#5b6472";
-    private static final String BACK = "#a8330f";
+    /** The ink of what comes back. */
+    static final String BACK = "#a8330f";
+
     private static final String NODE = "fill='#e8f0fb' stroke='#2f5488'";
     private static final String INPUT = "fill='#fdf3d8' stroke='#7d6012'";
     private static final String NEUTRAL = "fill='white' stroke='#5b6472'";
@@ -217,6 +219,20 @@ final class Sketch {
         drawBase(svg);
         drawWords(svg, view);
         return svg.document(width(), height());
+    }
+
+    /** How far from the left the middle of a node is. */
+    double across(int i) {
+        return node(i).x();
+    }
+
+    /** As much of the picture, from so far right on, as a page is wide; with title and legend. */
+    String part(double left, String heading, View view, int pageWidth) {
+        Svg svg = new Svg().nested(-left, 0, width(), height(), svg("", view));
+        svg.rect(0, 0, pageWidth, top - 6, "fill='white'");
+        drawHeading(svg, heading);
+        drawLegend(svg);
+        return svg.document(pageWidth, height());
     }
 
     /** Places that say more, for what can be seen. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 public final class Steps {
     static final int MOST_NODES = 60;
     private static final int BLOCK = 8;
+    private static final double EDGE = 150;
 
     // Half as wide again as a narrow page: it can still be read there.
     private static final int WIDEST_SHRUNK = 1350;
@@ -70,14 +71,15 @@ public final class Steps {
     }
 
     /**
-     * One step as a picture with its words below.
+     * One step as a picture with its words below. Of a graph that is wider than a page it is the part around the node at work;
+     * the last step shows all of it.
      *
      * @param step counted from 0
      * @return something that shows itself
      * @throws IllegalArgumentException if there is no such step
      */
     public Object at(int step) {
-        Drawing frame = drawing(step);
+        Drawing frame = sketch.width() > Drawing.WIDEST_PAGE && step < count() - 1 ? part(step) : drawing(step);
         String words = words(step);
         // What is scrolled would jump back to its left end with every step.
         String picture = frame.width() <= WIDEST_SHRUNK
@@ -116,6 +118,28 @@ public final class Steps {
                 + view.above().cardinality() + " lines, gradients at "
                 + view.below().cardinality() + ".";
         return new Drawing(sketch.svg(title, view), sketch.width(), sketch.height(), alt, "");
+    }
+
+    private Drawing part(int step) {
+        Drawing whole = drawing(step);
+        return new Drawing(
+                sketch.part(left(step), title, steps.get(step).view, Drawing.WIDEST_PAGE),
+                Drawing.WIDEST_PAGE,
+                whole.height(),
+                whole.alt(),
+                "The part of the graph that the step is about. The last step shows all of it.");
+    }
+
+    /** Where the part begins that a step shows. It moves only when the node at work would come near its edge. */
+    private double left(int step) {
+        double left = 0;
+        for (int i = 1; i <= step; i++) {
+            int lit = steps.get(i).view.lit();
+            double middle = sketch.across(lit < 0 ? computation.nodes().size() - 1 : lit);
+            if (middle < left + EDGE || middle > left + Drawing.WIDEST_PAGE - EDGE)
+                left = Math.max(0, Math.min(middle - Drawing.WIDEST_PAGE / 2.0, sketch.width() - Drawing.WIDEST_PAGE));
+        }
+        return left;
     }
 
     private String described(int node) {

@@ -147,6 +147,34 @@ class StepsTest {
         assertTrue(Renderings.of(steps).html().contains("<details><summary>All 7 steps</summary><figure"));
     }
 
+    @Test
+    void ofAWideGraphAStepShowsThePartWhereItIs() {
+        Steps steps = Steps.of(Examples.handCalculation());
+        assertTrue(steps.drawing(0).width() > 1800);
+        Pattern moved = Pattern.compile("<svg x='(-?[\\d.]+)'");
+        Pattern light = Pattern.compile("<(?:circle cx|rect x)='([\\d.]+)'[^>]*fill='#ffe48a'");
+        int leaps = 0;
+        double before = 0;
+        for (int step = 0; step < steps.count() - 1; step++) {
+            String svg = svg(steps.at(step));
+            Matcher left = moved.matcher(svg);
+            assertTrue(left.find(), svg);
+            double offset = Double.parseDouble(left.group(1));
+            Matcher lit = light.matcher(svg);
+            if (lit.find()) {
+                double x = Double.parseDouble(lit.group(1)) + offset;
+                assertTrue(x > 60 && x < 840, steps.words(step) + " is at " + x);
+            }
+            if (offset != before) leaps++;
+            before = offset;
+        }
+        assertTrue(leaps > 3 && leaps < 20, leaps + " leaps");
+        assertTrue(svg(steps.at(0)).contains("<svg x='0'"), "the left end");
+        int last = steps.count() - 1;
+        assertEquals(steps.drawing(last).svg(), svg(steps.at(last)), "all of it");
+        assertFalse(svg(Steps.of(Examples.stall()).at(2)).contains("<svg x="), "a small graph is not cut");
+    }
+
     private static String svg(Object shown) {
         Matcher source = Pattern.compile("svg\\+xml;base64,([^\"]*)\"")
                 .matcher(Renderings.of(shown).html());
