@@ -71,20 +71,20 @@ public final class Steps {
     }
 
     /**
-     * One step as a picture with its words below. Of a graph that is wider than a page it is the part around the node at work;
-     * the last step shows all of it.
+     * One step as a picture with its words below. A page shrinks the picture of a wide graph; of one that could not be read
+     * then, it is the part around the node at work, and the last step shows all of it.
      *
      * @param step counted from 0
      * @return something that shows itself
      * @throws IllegalArgumentException if there is no such step
      */
     public Object at(int step) {
-        Drawing frame = sketch.width() > Drawing.WIDEST_PAGE && step < count() - 1 ? part(step) : drawing(step);
         String words = words(step);
-        // What is scrolled would jump back to its left end with every step.
-        String picture = frame.width() <= WIDEST_SHRUNK
-                ? frame.figure()
-                : frame.rendering().html();
+        String picture;
+        // What is scrolled would jump back to its left end with every step; so only the last one is.
+        if (sketch.width() <= WIDEST_SHRUNK) picture = drawing(step).figure();
+        else if (step < count() - 1) picture = part(step).figure();
+        else picture = drawing(step).rendering().html();
         return new Rendering(picture + "<p style=\"margin: 4px 14px\">" + Html.escape(words) + "</p>", words);
     }
 
