@@ -4,6 +4,7 @@ import backprop.check.Exercises;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The page that the lesson runs on. */
 public final class Notebook {
@@ -78,6 +79,16 @@ public final class Notebook {
         if (controls.length == 0)
             throw new IllegalArgumentException("there is no control to move; without one, Notebook.show is enough");
         new Interaction(shown, List.of(controls)).start();
+    }
+
+    /**
+     * Several things, one below the other, as one: for {@link #interact}, where a picture wants a table or some lines with it.
+     *
+     * @throws IllegalArgumentException if there is nothing
+     */
+    public static Rendering together(Object... parts) {
+        if (parts.length == 0) throw new IllegalArgumentException("there is nothing to show together");
+        return Renderings.joined(Stream.of(parts).map(Renderings::of).toList());
     }
 
     /**

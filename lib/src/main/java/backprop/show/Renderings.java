@@ -9,9 +9,11 @@ import backprop.graph.Value;
 import backprop.train.History;
 import backprop.train.Network;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.ejml.simple.SimpleMatrix;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -55,6 +57,12 @@ public final class Renderings {
 
     private static Rendering plain(String text) {
         return new Rendering("<pre>" + Html.escape(text) + "</pre>", text);
+    }
+
+    static Rendering joined(List<Rendering> parts) {
+        return new Rendering(
+                parts.stream().map(Rendering::html).collect(Collectors.joining("\n")),
+                parts.stream().map(Rendering::text).collect(Collectors.joining("\n")));
     }
 
     /** The types that have a look of their own; subtypes share it. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,18 @@ class InteractionTest {
         kernel.move("x", "value", 5.0);
         assertEquals("1.0", kernel.last(), "the ends hold");
         assertEquals(1, x.intValue());
+    }
+
+    @Test
+    void severalThingsAreShownTogether() {
+        Slider x = new Slider("x", 0, 1, 0.1, 0.5);
+        Notebook.interact(() -> Notebook.together("x is", x.value(), new SimpleMatrix(1, 2)), x);
+        kernel.move("x", "value", 0.3);
+        assertTrue(kernel.last().startsWith("x is\n0.3\n1 × 2 matrix of doubles"), kernel.last());
+        assertEquals(
+                "<pre>a &lt; b</pre>\n<pre>b</pre>",
+                Notebook.together("a < b", "b").html());
+        assertRefused("there is nothing to show together", Notebook::together);
     }
 
     @Test
