@@ -9,6 +9,7 @@ import backprop.graph.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,17 @@ class InteractionTest {
         kernel.move("x", "value", 5.0);
         assertEquals("1.0", kernel.last(), "the ends hold");
         assertEquals(1, x.intValue());
+    }
+
+    @Test
+    void severalThingsAreShownTogether() {
+        Slider x = new Slider("x", 0, 1, 0.1, 0.5);
+        Notebook.interact(() -> Notebook.together("x is", x.value(), new SimpleMatrix(1, 2)), x);
+        kernel.move("x", "value", 0.3);
+        assertTrue(kernel.last().startsWith("x is\n0.3\n1 × 2 matrix of doubles"), kernel.last());
+        String html = Notebook.together("a < b", "b").html();
+        assertTrue(html.contains("<pre>a &lt; b</pre></div><div style=\"display: inline-block"), html);
+        assertRefused("there is nothing to show together", Notebook::together);
     }
 
     @Test
