@@ -21,8 +21,8 @@ final class NeuronsDrawing {
     private static final String NOT_FINITE = "#b3001b";
     private static final String BACK = "font-style='italic' fill='" + Sketch.BACK + "'";
 
-    private static final int WIDTH = 860;
-    private static final int MARGIN = 80;
+    private static final int WIDTH = Drawing.WIDEST_PAGE;
+    private static final int MARGIN = 60;
     private static final int TOP = 70;
     private static final int TALLEST = 520;
     private static final int LINE = 15;
@@ -46,6 +46,7 @@ final class NeuronsDrawing {
     private final double largest;
     private final Svg svg = new Svg();
     private final List<Drawing.Spot> spots = new ArrayList<>();
+    private final List<Rectangle2D> written = new ArrayList<>();
     private boolean allWritten = true;
 
     /** @param before null for one moment alone */
@@ -58,7 +59,7 @@ final class NeuronsDrawing {
         int most = columns.stream().mapToInt(c -> shown(c).length).max().getAsInt();
         boolean roomy = two || words.hasGradients();
         this.spacing = Math.min(roomy ? 180 : 150, (double) TALLEST / Math.max(1, most - 1));
-        this.radius = Math.min(roomy ? 42 : 34, 0.42 * spacing);
+        this.radius = Math.min(roomy ? 46 : 34, 0.42 * spacing);
         this.width = Math.max(WIDTH, 2 * MARGIN + 150 * (columns.size() - 1));
         this.height = (int) (TOP + (most - 1) * spacing + 2 * radius + 110);
         this.largest = columns.stream()
@@ -148,6 +149,7 @@ final class NeuronsDrawing {
         for (Edge edge : edges) {
             Rectangle2D place = edge.label(part);
             double weight = columns.get(k).weights().get(edge.from, edge.to);
+            written.add(place);
             svg.rect(place.getX(), place.getY(), place.getWidth(), place.getHeight(), "fill='white' rx='3'");
             write(edge.lines, place, "fill='" + color(weight) + "'");
             spot(place, words.full(words.weight(k, edge.from, edge.to)));
@@ -215,8 +217,7 @@ final class NeuronsDrawing {
         for (int place = 0; place < shown.length; place++)
             if (shown[place] < 0) svg.text(x, y(column, place) + 6, "⋮", MIDDLE + " font-size='20'");
             else neuron(k, shown[place], x, y(column, place));
-        if (biasesFit(k)) for (int place = 0; place < shown.length; place++) bias(k, shown[place], biasPlace(k, place));
-        else allWritten = false;
+        if (k > 0) biases(k);
         double foot = height - 56;
         svg.text(x, foot, column.function(), MIDDLE);
         if (shown.length < column.units()) svg.text(x, foot + LINE, column.units() + " in all", MIDDLE);
@@ -255,32 +256,46 @@ final class NeuronsDrawing {
         return arrow + NeuronsWords.minus(Html.number(value, 1));
     }
 
-    private boolean biasesFit(int k) {
-        if (k == 0) return true;
-        List<Rectangle2D> places = IntStream.range(0, shown(columns.get(k)).length)
-                .mapToObj(place -> biasPlace(k, place))
+    private void biases(int k) {
+        int digits = Notebook.digits();
+        while (!biasesFit(k, digits)) {
+            if (digits <= FEW_DIGITS) {
+                allWritten = false;
+                return;
+            }
+            digits = (digits + FEW_DIGITS) / 2;
+        }
+        int[] shown = shown(columns.get(k));
+        for (int place = 0; place < shown.length; place++)
+            if (shown[place] >= 0)
+                write(biasLines(k, shown[place], digits), biasPlace(k, place, digits), "fill='#333333'");
+    }
+
+    private boolean biasesFit(int k, int digits) {
+        int[] shown = shown(columns.get(k));
+        List<Rectangle2D> places = IntStream.range(0, shown.length)
+                .filter(place -> shown[place] >= 0)
+                .mapToObj(place -> biasPlace(k, place, digits))
                 .toList();
         List<Edge> near = new ArrayList<>(edges(k, 1));
         if (k + 1 < columns.size()) near.addAll(edges(k + 1, 1));
         return spacing > 2 * radius + 2 * LINE
-                && places.stream().noneMatch(place -> near.stream().anyMatch(edge -> edge.crosses(place)));
+                && places.stream()
+                        .allMatch(place -> place.getMinX() > 0
+                                && place.getMaxX() < width
+                                && near.stream().noneMatch(edge -> edge.crosses(place))
+                                && written.stream().noneMatch(place::intersects));
     }
 
-    private Rectangle2D biasPlace(int k, int place) {
+    private Rectangle2D biasPlace(int k, int place, int digits) {
         Column column = columns.get(k);
-        int unit = shown(column)[place];
-        if (k == 0 || unit < 0) return new Rectangle2D.Double();
-        List<String> lines = biasLines(k, unit);
+        List<String> lines = biasLines(k, shown(column)[place], digits);
         double wide = widest(lines);
         return new Rectangle2D.Double(x(k) - wide / 2, y(column, place) + radius + 3, wide, LINE * lines.size());
     }
 
-    private void bias(int k, int unit, Rectangle2D place) {
-        if (k > 0 && unit >= 0) write(biasLines(k, unit), place, "fill='#333333'");
-    }
-
-    private List<String> biasLines(int k, int unit) {
-        return words.bias(k, unit).lines(Notebook.digits());
+    private List<String> biasLines(int k, int unit, int digits) {
+        return words.bias(k, unit).lines(digits);
     }
 
     private static double widest(List<String> lines) {

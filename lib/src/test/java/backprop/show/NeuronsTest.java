@@ -119,7 +119,7 @@ class NeuronsTest {
         Drawing drawing = Neurons.of("By hand", byHand(), X, T).drawing();
         String svg = drawing.svg();
         assertTrue(svg.contains(">∂ 0.0822</text>") && svg.contains(">∂ −0.0226</text>"), "at the lines");
-        assertTrue(svg.contains(">δ 0.1385</text>") && svg.contains(">δ −0.0381</text>"), "in the circles");
+        assertTrue(svg.contains(">δ 0.138499</text>") && svg.contains(">δ −0.0381</text>"), "in the circles");
         assertEquals("Loss: HalfSquaredError, 0.298371. Target: 0.01, 0.99.", drawing.caption());
         assertTrue(drawing.alt().contains("h₁ → y₁ 0.4, gradient 0.082167;"), drawing.alt());
         assertTrue(drawing.alt().contains("weighted sum of h₁ 0.3775, gradient 0.00877135;"), drawing.alt());
@@ -145,6 +145,23 @@ class NeuronsTest {
         assertRefused(
                 "give the target to both, before and after, or to neither",
                 () -> Neurons.beforeAndAfter("t", before, without));
+    }
+
+    @Test
+    void biasesHaveAsManyDigitsAsTheirPlaceHasRoomFor() {
+        Network net = byHand();
+        Neurons before = Neurons.of("Before", net, X);
+        net.param("b1").value().set(0, 0, 0.999525972);
+        net.param("W2").value().set(0, 1, 1.522067656);
+        Neurons after = Neurons.of("After", net, X);
+        Notebook.digits(10);
+        try {
+            String svg = Neurons.beforeAndAfter("Round", before, after).svg();
+            assertTrue(svg.contains(">0.5 → 1.522067656</text>"), svg);
+            assertTrue(svg.contains(">b: 0.35 → 0.9995</text>"), svg);
+        } finally {
+            Notebook.digits(6);
+        }
     }
 
     @Test
