@@ -61,9 +61,9 @@ public final class Lesson08 {
                 "Net " + name,
                 Answers.choice(BUGS, bug.words(), wrongAccusations(bug)),
                 nudge,
-                "Put \"" + name
-                        + "\" into the cell with the suspect, run the cells below it, and compare with the list of"
-                        + " the six suspects, line by line.",
+                "Choose net " + name
+                        + " where the heat maps are, look at one gradient after the other, and compare with the list"
+                        + " of the six suspects, line by line.",
                 trace(bug));
     }
 

@@ -10,9 +10,12 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
@@ -52,7 +55,43 @@ public final class Charts {
                 .xAxisTitle(across)
                 .yAxisTitle(up)
                 .build();
+        style(chart.getStyler(), title);
+        chart.getStyler().setSeriesMarkers(NO_MARKERS);
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+        chart.getStyler().setXAxisDecimalPattern("#,##0.####");
+        return chart;
+    }
+
+    /**
+     * An empty chart for bars, in groups side by side, with their numbers at their ends: add to it with XChart's own calls,
+     * such as {@code chart.addSeries("share", new double[] {1, 2, 3}, shares)}. The bars of a group stand in the order of the
+     * legend.
+     */
+    public static CategoryChart bars(String title, String across, String up) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(across)
+                .yAxisTitle(up)
+                .build();
+        style(chart.getStyler(), title);
         var styler = chart.getStyler();
+        styler.setPlotGridVerticalLinesVisible(false);
+        styler.setAvailableSpaceFill(0.8);
+        styler.setXAxisDecimalPattern("0.####");
+        // Just beyond the end of a bar: inside, they would need a colour of their own for each.
+        styler.setLabelsVisible(true);
+        styler.setLabelsPosition(1.04);
+        styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        styler.setLabelsFontColorAutomaticEnabled(false);
+        styler.setLabelsFontColor(Color.BLACK);
+        // For the axis and the numbers at the bars, which would otherwise be wider than these.
+        styler.setYAxisDecimalPattern("#,##0.###");
+        return chart;
+    }
+
+    private static void style(AxesChartStyler styler, String title) {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(new Color(0xdddddd));
@@ -64,13 +103,9 @@ public final class Charts {
         styler.setLegendLayout(LegendLayout.Horizontal);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setSeriesColors(COLORS);
-        styler.setSeriesMarkers(NO_MARKERS);
-        styler.setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
         // Otherwise the numbers on the axes would follow the machine's language.
         styler.setLocale(Locale.ROOT);
         styler.setYAxisDecimalPattern("#,##0.####");
-        styler.setXAxisDecimalPattern("#,##0.####");
-        return chart;
     }
 
     /**

@@ -19,7 +19,8 @@ import java.util.List;
 public record Drawing(
         String svg, int width, int height, String alt, String caption, List<Spot> spots, List<Fold> folds) {
 
-    private static final int WIDEST_PAGE = 900;
+    /** What is wider than that is not shrunk to the page, but scrolled. */
+    static final int WIDEST_PAGE = 900;
 
     /**
      * A place that says more while the pointer rests on it.
@@ -54,12 +55,16 @@ public record Drawing(
         this(svg, width, height, alt, caption, List.of(), List.of());
     }
 
-    Rendering rendering() {
+    /** The picture alone, without spots and folds: a narrow page shrinks it, however wide it is. */
+    String figure() {
         String base64 = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
-        String figure = Html.figure("image/svg+xml", base64, width, height, alt, caption);
+        return Html.figure("image/svg+xml", base64, width, height, alt, caption);
+    }
+
+    Rendering rendering() {
         StringBuilder html = new StringBuilder();
         boolean wide = width > WIDEST_PAGE;
-        if (spots.isEmpty() && !wide) html.append(figure);
+        if (spots.isEmpty() && !wide) html.append(figure());
         else {
             // A narrow page shrinks the picture; what would become too small to read is scrolled instead.
             if (wide) html.append("<div style=\"overflow-x: auto\" tabindex=\"0\">");
@@ -68,7 +73,7 @@ public record Drawing(
                     .append(wide ? "width: " : "max-width: ")
                     .append(width)
                     .append("px\">")
-                    .append(figure);
+                    .append(figure());
             for (Spot spot : spots)
                 html.append("<span style=\"position: absolute; left: ")
                         .append(percent(spot.x / width))

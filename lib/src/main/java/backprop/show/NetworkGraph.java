@@ -1,13 +1,8 @@
 package backprop.show;
 
-import backprop.layer.Affine;
 import backprop.layer.Layer;
-import backprop.layer.LeakyRelu;
 import backprop.layer.Loss;
 import backprop.layer.Param;
-import backprop.layer.Relu;
-import backprop.layer.Sigmoid;
-import backprop.layer.Tanh;
 import backprop.math.Matrices;
 import backprop.train.Network;
 import java.util.ArrayList;
@@ -81,24 +76,9 @@ final class NetworkGraph {
 
     // Without data: what the weights say, carried on through layers that work entry by entry.
     private static Flow known(Network net) {
-        List<Layer> layers = net.layers();
-        int[] columns = new int[layers.size() + 1];
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof Affine affine) {
-                columns[i] = affine.W().value().getNumRows();
-                columns[i + 1] = affine.W().value().getNumCols();
-            } else if (worksEntryByEntry(layers.get(i))) columns[i + 1] = columns[i];
-        }
-        for (int i = layers.size() - 1; i >= 0; i--)
-            if (columns[i] == 0 && worksEntryByEntry(layers.get(i))) columns[i] = columns[i + 1];
-        List<String> shapes = new ArrayList<>();
-        for (int count : columns) shapes.add("N × " + (count == 0 ? "?" : count));
+        List<String> shapes = net.shapes();
         SimpleMatrix[] none = new SimpleMatrix[shapes.size()];
-        return new Flow(shapes, shapes.get(layers.size()), Arrays.asList(none), null);
-    }
-
-    private static boolean worksEntryByEntry(Layer layer) {
-        return layer instanceof Relu || layer instanceof LeakyRelu || layer instanceof Sigmoid || layer instanceof Tanh;
+        return new Flow(shapes, shapes.get(net.layers().size()), Arrays.asList(none), null);
     }
 
     private Drawing drawing(String title) {

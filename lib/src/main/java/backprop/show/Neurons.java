@@ -6,8 +6,12 @@ import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.train.Network;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -17,38 +21,70 @@ import org.ejml.simple.SimpleMatrix;
 public final class Neurons {
     private final String title;
     private final String loss;
+    private final Goal goal;
     private final List<Column> columns;
+
+    /**
+     * What the outputs should be, and how far they are from it.
+     *
+     * @param targets 1 × outputs
+     * @param loss of the sample
+     */
+    record Goal(SimpleMatrix targets, double loss) {}
 
     /**
      * A column of neurons. All but the inputs have what leads into them, and where a sample was given, numbers.
      *
      * @param heading what they are
      * @param function the activations after the weighted sum; empty without any
-     * @param letter begins the names of its neurons
+     * @param names of its neurons, such as h₂
+     * @param weightNames of what leads into its neurons, neuron by neuron; empty if they have none
      * @param weights from the neurons before, a row for each; null for the inputs
      * @param biases 1 × units; null for the inputs
      * @param sums 1 × units, before the activation; null for the inputs and without a sample
      * @param values 1 × units, what they put out; null without a sample
+     * @param slopes how the loss changes with the weights; null for the inputs and without a target
+     * @param deltas 1 × units, how the loss changes with the sums; null for the inputs and without a target
      */
     record Column(
             String heading,
             String function,
-            String letter,
-            int units,
+            List<String> names,
+            List<String> weightNames,
             SimpleMatrix weights,
             SimpleMatrix biases,
             SimpleMatrix sums,
-            SimpleMatrix values) {
-        /** The name of a neuron, such as h₂. */
+            SimpleMatrix values,
+            SimpleMatrix slopes,
+            SimpleMatrix deltas) {
+        int units() {
+            return names.size();
+        }
+
         String name(int unit) {
-            return letter + written(unit + 1, "₀₁₂₃₄₅₆₇₈₉");
+            return names.get(unit);
+        }
+
+        /** The name of a weight, or an empty string. */
+        String weightName(int from, int to) {
+            return weightNames.isEmpty() ? "" : weightNames.get(to * weights.getNumRows() + from);
+        }
+
+        private int weightCount() {
+            return weights == null ? 0 : weights.getNumElements();
+        }
+
+        private Column with(List<String> newNames, List<String> newWeightNames) {
+            return new Column(
+                    heading, function, newNames, newWeightNames, weights, biases, sums, values, slopes, deltas);
         }
     }
 
-    private Neurons(String title, Network net, SimpleMatrix x) {
+    private Neurons(String title, String loss, Goal goal, List<Column> columns) {
         this.title = title;
-        this.loss = net.lossLayer().name();
-        this.columns = columns(net, x);
+        this.loss = loss;
+        this.goal = goal;
+        this.columns = columns;
     }
 
     /**
@@ -58,7 +94,7 @@ public final class Neurons {
      * @throws IllegalArgumentException if the net consists of other layers
      */
     public static Neurons of(String title, Network net) {
-        return new Neurons(title, net, null);
+        return new Neurons(title, net.lossLayer().name(), null, columns(net, null, false));
     }
 
     /**
@@ -69,18 +105,77 @@ public final class Neurons {
      * @throws IllegalArgumentException if the net consists of other layers, or x is no sample for it
      */
     public static Neurons of(String title, Network net, SimpleMatrix x) {
-        if (x.getNumRows() != 1)
-            throw new IllegalArgumentException(
-                    "the neurons show one sample, which is one row, but x is " + Matrices.shape(x));
-        return new Neurons(title, net, x);
+        requireOneSample(x);
+        return new Neurons(title, net.lossLayer().name(), null, columns(net, x, false));
     }
 
     /**
-     * Two moments of a net in one picture: at each line the old weight and the new one, and how much it changed.
+     * The neurons of a net as it is now, with what a sample sends forward and its loss sends back: in each neuron what it puts
+     * out and its δ, which is how the loss changes with its weighted sum; at each line the weight and its gradient. The sample
+     * really runs, as by {@link Network#gradient(SimpleMatrix, SimpleMatrix)}: it leaves its gradients in the parameters.
+     *
+     * @param net Affine layers, each with any number of activations after it
+     * @param x the sample: one row
+     * @param t its target: one row
+     * @throws IllegalArgumentException if the net consists of other layers, or x and t are no sample for it
+     */
+    public static Neurons of(String title, Network net, SimpleMatrix x, SimpleMatrix t) {
+        requireOneSample(x);
+        Goal goal = new Goal(t.copy(), net.gradient(x, t));
+        return new Neurons(title, net.lossLayer().name(), goal, columns(net, x, true));
+    }
+
+    private static void requireOneSample(SimpleMatrix x) {
+        if (x.getNumRows() != 1)
+            throw new IllegalArgumentException(
+                    "the neurons show one sample, which is one row, but x is " + Matrices.shape(x));
+    }
+
+    /**
+     * The same with other names for the neurons, inputs included.
+     *
+     * @param names column by column, each from top to bottom
+     * @throws IllegalArgumentException if there are not as many names as neurons
+     */
+    public Neurons named(String... names) {
+        requireNames("neurons", columns.stream().mapToInt(Column::units).sum(), names);
+        Iterator<String> rest = List.of(names).iterator();
+        return with(column -> column.with(next(rest, column.units()), column.weightNames));
+    }
+
+    /**
+     * The same with names for the weights, which are written before their numbers.
+     *
+     * @param names neuron by neuron, in the order of {@link #named}; for each what leads into it, from top to bottom
+     * @throws IllegalArgumentException if there are not as many names as weights
+     */
+    public Neurons weightsNamed(String... names) {
+        requireNames("weights", columns.stream().mapToInt(Column::weightCount).sum(), names);
+        Iterator<String> rest = List.of(names).iterator();
+        return with(column -> column.with(column.names, next(rest, column.weightCount())));
+    }
+
+    private static void requireNames(String things, int count, String... names) {
+        if (names.length != count)
+            throw new IllegalArgumentException("there are " + count + " " + things + " to be named, but " + names.length
+                    + (names.length == 1 ? " name" : " names") + " for them: " + String.join(", ", names));
+    }
+
+    private static List<String> next(Iterator<String> names, int count) {
+        return Stream.generate(names::next).limit(count).toList();
+    }
+
+    private Neurons with(UnaryOperator<Column> change) {
+        return new Neurons(title, loss, goal, columns.stream().map(change).toList());
+    }
+
+    /**
+     * Two moments of a net in one picture: at each line the old weight and the new one, and how much it changed. Names are
+     * those of the later moment.
      *
      * @param before made before the net learnt
      * @param after made later
-     * @throws IllegalArgumentException if the two have not the same layers, or only one has a sample
+     * @throws IllegalArgumentException if the two have not the same layers, or only one has a sample or a target
      */
     public static Drawing beforeAndAfter(String title, Neurons before, Neurons after) {
         if (!before.structure().equals(after.structure()))
@@ -88,10 +183,13 @@ public final class Neurons {
                     + before.structure() + ", after is " + after.structure());
         if (before.hasSample() != after.hasSample())
             throw new IllegalArgumentException("give the sample to both, before and after, or to neither");
+        if ((before.goal == null) != (after.goal == null))
+            throw new IllegalArgumentException("give the target to both, before and after, or to neither");
         return new NeuronsDrawing(title, before, after).drawing();
     }
 
-    private static List<Column> columns(Network net, SimpleMatrix x) {
+    /** @param withGradients whether to take what the last backward left in the parameters */
+    private static List<Column> columns(Network net, SimpleMatrix x, boolean withGradients) {
         List<Layer> layers = net.layers();
         int hidden = (int) layers.stream().filter(Affine.class::isInstance).count() - 1;
         List<Column> columns = new ArrayList<>();
@@ -99,8 +197,10 @@ public final class Neurons {
         for (int i = 0; i < layers.size(); ) {
             if (!(layers.get(i) instanceof Affine affine)) throw refusal(layers.get(i));
             int inputs = affine.W().value().getNumRows();
-            if (i == 0) columns.add(new Column("inputs", "", "x", inputs, null, null, null, copy(x)));
-            requireAsMany(columns.get(columns.size() - 1).units, inputs);
+            if (i == 0)
+                columns.add(new Column(
+                        "inputs", "", numbered("x", inputs), List.of(), null, null, null, copy(x), null, null));
+            requireAsMany(columns.get(columns.size() - 1).units(), inputs);
             SimpleMatrix sums = y == null ? null : affine.forward(y);
             y = sums;
             List<String> functions = new ArrayList<>();
@@ -117,12 +217,15 @@ public final class Neurons {
                     last ? "outputs" : hidden == 1 ? "hidden layer" : "hidden layer " + number,
                     String.join(", ", functions),
                     // With several hidden layers as in the general formula: the layer above, the neuron below.
-                    last ? "y" : hidden == 1 ? "h" : "h" + written(number, "⁰¹²³⁴⁵⁶⁷⁸⁹"),
-                    units,
+                    numbered(last ? "y" : hidden == 1 ? "h" : "h" + written(number, "⁰¹²³⁴⁵⁶⁷⁸⁹"), units),
+                    List.of(),
                     copy(affine.W().value()),
                     copy(affine.b().value()),
                     copy(sums),
-                    copy(y)));
+                    copy(y),
+                    withGradients ? copy(affine.W().gradient()) : null,
+                    // The bias of a neuron is added to its sum as it is; for one sample their derivatives are the same.
+                    withGradients ? copy(affine.b().gradient()) : null));
         }
         return List.copyOf(columns);
     }
@@ -141,6 +244,12 @@ public final class Neurons {
 
     private static SimpleMatrix copy(SimpleMatrix m) {
         return m == null ? null : m.copy();
+    }
+
+    private static List<String> numbered(String letter, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> letter + written(number, "₀₁₂₃₄₅₆₇₈₉"))
+                .toList();
     }
 
     private static String written(int number, String signs) {
@@ -163,6 +272,11 @@ public final class Neurons {
         return loss;
     }
 
+    /** What the outputs should be; null without a target. */
+    Goal goal() {
+        return goal;
+    }
+
     boolean hasSample() {
         return columns.get(0).values != null;
     }
@@ -177,7 +291,7 @@ public final class Neurons {
     /** What the net is made of, in words. */
     String structure() {
         return columns.stream()
-                .map(column -> column.heading + ": " + column.units
+                .map(column -> column.heading + ": " + column.units()
                         + (column.function.isEmpty() ? "" : " (" + column.function + ")"))
                 .collect(Collectors.joining(", "));
     }

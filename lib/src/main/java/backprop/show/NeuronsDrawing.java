@@ -19,9 +19,10 @@ final class NeuronsDrawing {
     private static final String POSITIVE = "#004a80";
     private static final String NEGATIVE = "#8a3500";
     private static final String NOT_FINITE = "#b3001b";
+    private static final String BACK = "font-style='italic' fill='" + Sketch.BACK + "'";
 
-    private static final int WIDTH = 860;
-    private static final int MARGIN = 80;
+    private static final int WIDTH = Drawing.WIDEST_PAGE;
+    private static final int MARGIN = 60;
     private static final int TOP = 70;
     private static final int TALLEST = 520;
     private static final int LINE = 15;
@@ -29,6 +30,9 @@ final class NeuronsDrawing {
     private static final int ROOMY = 26;
     private static final int MOST_NUMBERS = 24;
     private static final int FEW_DIGITS = 3;
+    // How wide a circle is where the second and the third of its lines are, in radii.
+    private static final double MIDDLE_LINE = 1.75;
+    private static final double LOWER_LINE = 1.6;
 
     private final String title;
     private final Neurons now;
@@ -42,6 +46,7 @@ final class NeuronsDrawing {
     private final double largest;
     private final Svg svg = new Svg();
     private final List<Drawing.Spot> spots = new ArrayList<>();
+    private final List<Rectangle2D> written = new ArrayList<>();
     private boolean allWritten = true;
 
     /** @param before null for one moment alone */
@@ -52,9 +57,9 @@ final class NeuronsDrawing {
         this.words = new NeuronsWords(before, now);
         this.columns = now.columns();
         int most = columns.stream().mapToInt(c -> shown(c).length).max().getAsInt();
-        int roomy = two ? 180 : 150;
-        this.spacing = Math.min(roomy, (double) TALLEST / Math.max(1, most - 1));
-        this.radius = Math.min(two ? 42 : 34, 0.42 * spacing);
+        boolean roomy = two || words.hasGradients();
+        this.spacing = Math.min(roomy ? 180 : 150, (double) TALLEST / Math.max(1, most - 1));
+        this.radius = Math.min(roomy ? 46 : 34, 0.42 * spacing);
         this.width = Math.max(WIDTH, 2 * MARGIN + 150 * (columns.size() - 1));
         this.height = (int) (TOP + (most - 1) * spacing + 2 * radius + 110);
         this.largest = columns.stream()
@@ -83,7 +88,7 @@ final class NeuronsDrawing {
 
     private String caption() {
         boolean allDrawn = columns.stream().allMatch(c -> shown(c).length == c.units());
-        return "Loss: " + now.loss() + "."
+        return words.loss()
                 + (allDrawn ? "" : " Of large layers the first and the last neurons are drawn.")
                 + (allWritten ? "" : " Some numbers have no room here: point at a neuron, or unfold them below.");
     }
@@ -122,7 +127,8 @@ final class NeuronsDrawing {
     }
 
     private void weights(int k) {
-        List<Edge> edges = edges(k, Notebook.digits());
+        int digits = Notebook.digits();
+        List<Edge> edges = edges(k, digits);
         for (Edge edge : edges)
             svg.line(
                     edge.x1,
@@ -130,10 +136,11 @@ final class NeuronsDrawing {
                     edge.x2,
                     edge.y2,
                     stroke(columns.get(k).weights().get(edge.from, edge.to)));
-        double part = placeForNumbers(edges);
-        if (Double.isNaN(part)) {
-            edges = edges(k, FEW_DIGITS);
-            part = placeForNumbers(edges);
+        double part = placeForNumbers(k, edges);
+        while (Double.isNaN(part) && digits > FEW_DIGITS) {
+            digits = (digits + FEW_DIGITS) / 2;
+            edges = edges(k, digits);
+            part = placeForNumbers(k, edges);
         }
         if (Double.isNaN(part)) {
             allWritten = false;
@@ -142,8 +149,9 @@ final class NeuronsDrawing {
         for (Edge edge : edges) {
             Rectangle2D place = edge.label(part);
             double weight = columns.get(k).weights().get(edge.from, edge.to);
+            written.add(place);
             svg.rect(place.getX(), place.getY(), place.getWidth(), place.getHeight(), "fill='white' rx='3'");
-            write(edge.lines, place.getCenterX(), place.getCenterY(), "fill='" + color(weight) + "'");
+            write(edge.lines, place, "fill='" + color(weight) + "'");
             spot(place, words.full(words.weight(k, edge.from, edge.to)));
         }
     }
@@ -164,13 +172,15 @@ final class NeuronsDrawing {
     }
 
     /** The part of the way at which the numbers are furthest from one another and from other lines; NaN if they touch. */
-    private double placeForNumbers(List<Edge> edges) {
+    private double placeForNumbers(int k, List<Edge> edges) {
         if (edges.size() > MOST_NUMBERS) return Double.NaN;
-        double gap = x(1) - x(0);
+        double widest = edges.stream().mapToDouble(Edge::wide).max().getAsDouble();
+        double gap = x(k) - x(k - 1);
         for (int distance = 24; distance >= 0; distance -= 3)
             for (int percent = 50; percent >= 20; percent--)
                 for (double part : new double[] {percent / 100.0, 1 - percent / 100.0})
-                    if (Math.min(part, 1 - part) * gap > radius + 16 && areFree(edges, part, distance)) return part;
+                    if (Math.min(part, 1 - part) * gap > radius + widest / 2 && areFree(edges, part, distance))
+                        return part;
         return Double.NaN;
     }
 
@@ -207,8 +217,7 @@ final class NeuronsDrawing {
         for (int place = 0; place < shown.length; place++)
             if (shown[place] < 0) svg.text(x, y(column, place) + 6, "⋮", MIDDLE + " font-size='20'");
             else neuron(k, shown[place], x, y(column, place));
-        if (biasesFit(k)) for (int place = 0; place < shown.length; place++) bias(k, shown[place], biasPlace(k, place));
-        else allWritten = false;
+        if (k > 0) biases(k);
         double foot = height - 56;
         svg.text(x, foot, column.function(), MIDDLE);
         if (shown.length < column.units()) svg.text(x, foot + LINE, column.units() + " in all", MIDDLE);
@@ -223,53 +232,70 @@ final class NeuronsDrawing {
         List<String> lines = new ArrayList<>(List.of(column.name(unit)));
         if (now.hasSample()) {
             NeuronsWords.Number value = words.value(k, unit);
-            boolean changed = value.old() != null && value.old() != value.value();
             // A small circle has room for one line.
             if (radius < ROOMY) lines.clear();
-            else if (changed) lines.add(fitting("", value.old()));
-            lines.add(fitting(lines.size() > 1 ? "→ " : "", value.value()));
+            else if (value.hasChanged()) lines.add(fitting("", value.old(), MIDDLE_LINE));
+            boolean third = lines.size() > 1;
+            lines.add(fitting(third ? "→ " : "", value.value(), third ? LOWER_LINE : MIDDLE_LINE));
+            if (radius >= ROOMY && k > 0 && words.hasGradients())
+                lines.add(fitting("δ ", column.deltas().get(unit), LOWER_LINE));
         }
-        write(lines, x, y, radius < ROOMY ? "font-size='10'" : "");
+        write(
+                lines,
+                new Rectangle2D.Double(x - radius, y - radius, 2 * radius, 2 * radius),
+                radius < ROOMY ? "font-size='10'" : "");
         spot(new Rectangle2D.Double(x - radius, y - radius, 2 * radius, 2 * radius), words.story(k, unit));
     }
 
     /** A number with as many digits as a circle has room for. */
-    private String fitting(String arrow, double value) {
+    private String fitting(String arrow, double value, double room) {
         for (int digits = two ? 5 : 6; digits > 1; digits--) {
             String text = arrow + NeuronsWords.minus(Html.number(value, digits));
-            if (Lettering.width(FONT, text) < 1.75 * radius) return text;
+            if (Lettering.width(FONT, text) < room * radius) return text;
         }
         return arrow + NeuronsWords.minus(Html.number(value, 1));
     }
 
-    private boolean biasesFit(int k) {
-        if (k == 0) return true;
-        List<Rectangle2D> places = IntStream.range(0, shown(columns.get(k)).length)
-                .mapToObj(place -> biasPlace(k, place))
+    private void biases(int k) {
+        int digits = Notebook.digits();
+        while (!biasesFit(k, digits)) {
+            if (digits <= FEW_DIGITS) {
+                allWritten = false;
+                return;
+            }
+            digits = (digits + FEW_DIGITS) / 2;
+        }
+        int[] shown = shown(columns.get(k));
+        for (int place = 0; place < shown.length; place++)
+            if (shown[place] >= 0)
+                write(biasLines(k, shown[place], digits), biasPlace(k, place, digits), "fill='#333333'");
+    }
+
+    private boolean biasesFit(int k, int digits) {
+        int[] shown = shown(columns.get(k));
+        List<Rectangle2D> places = IntStream.range(0, shown.length)
+                .filter(place -> shown[place] >= 0)
+                .mapToObj(place -> biasPlace(k, place, digits))
                 .toList();
         List<Edge> near = new ArrayList<>(edges(k, 1));
         if (k + 1 < columns.size()) near.addAll(edges(k + 1, 1));
         return spacing > 2 * radius + 2 * LINE
-                && places.stream().noneMatch(place -> near.stream().anyMatch(edge -> edge.crosses(place)));
+                && places.stream()
+                        .allMatch(place -> place.getMinX() > 0
+                                && place.getMaxX() < width
+                                && near.stream().noneMatch(edge -> edge.crosses(place))
+                                && written.stream().noneMatch(place::intersects));
     }
 
-    private Rectangle2D biasPlace(int k, int place) {
+    private Rectangle2D biasPlace(int k, int place, int digits) {
         Column column = columns.get(k);
-        int unit = shown(column)[place];
-        if (k == 0 || unit < 0) return new Rectangle2D.Double();
-        List<String> lines = biasLines(k, unit);
+        List<String> lines = biasLines(k, shown(column)[place], digits);
         double wide = widest(lines);
         return new Rectangle2D.Double(x(k) - wide / 2, y(column, place) + radius + 3, wide, LINE * lines.size());
     }
 
-    private void bias(int k, int unit, Rectangle2D place) {
-        if (k > 0 && unit >= 0) write(biasLines(k, unit), place.getCenterX(), place.getCenterY(), "fill='#333333'");
-    }
-
-    private List<String> biasLines(int k, int unit) {
-        List<String> lines = new ArrayList<>(words.bias(k, unit).lines(Notebook.digits()));
-        lines.set(0, "b = " + lines.get(0));
-        return lines;
+    private List<String> biasLines(int k, int unit, int digits) {
+        return words.bias(k, unit).lines(digits);
     }
 
     private static double widest(List<String> lines) {
@@ -279,9 +305,13 @@ final class NeuronsDrawing {
                 .getAsDouble();
     }
 
-    private void write(List<String> lines, double x, double y, String attributes) {
-        double first = y - LINE * (lines.size() - 1) / 2.0 + 4;
-        for (int i = 0; i < lines.size(); i++) svg.text(x, first + i * LINE, lines.get(i), MIDDLE + " " + attributes);
+    /** Lines in the middle of a place; what comes back looks as it does in a {@link Graph}. */
+    private void write(List<String> lines, Rectangle2D place, String attributes) {
+        double first = place.getCenterY() - LINE * (lines.size() - 1) / 2.0 + 4;
+        for (int i = 0; i < lines.size(); i++) {
+            boolean back = lines.get(i).matches("[∂δ] .*");
+            svg.text(place.getCenterX(), first + i * LINE, lines.get(i), MIDDLE + " " + (back ? BACK : attributes));
+        }
     }
 
     private void spot(Rectangle2D place, String words) {
@@ -299,7 +329,8 @@ final class NeuronsDrawing {
                 x,
                 y,
                 "the thicker, the larger; thickest: ±" + Html.number(largest)
-                        + (two ? "; before → after, below it the change" : ""),
+                        + (two ? "; before → after, below it the change" : "")
+                        + (words.hasGradients() ? "; ∂ gradient; δ gradient of the weighted sum" : ""),
                 "");
     }
 

@@ -19,23 +19,45 @@ import tech.tablesaw.api.Table;
 record NeuronsWords(Neurons before, Neurons now) {
     private static final int CHANGE_DIGITS = 3;
     private static final int MOST_ONE_BY_ONE = 30;
+    private static final int MOST_TARGETS = 10;
 
-    /** A number of the net as it is, and as it was, or null. */
-    record Number(String name, double value, Double old) {
-        /** As it is written in the picture: alone, or the old one and the new one, and below them the change. */
+    /**
+     * A number of the net as it is.
+     *
+     * @param name for words
+     * @param sign for the picture, where its place says the rest; may be empty
+     * @param old as it was, or null
+     * @param gradient how the loss changes with it, or null
+     */
+    record Number(String name, String sign, double value, Double old, Double gradient) {
+        /**
+         * As it is written in the picture: alone, or with its gradient below, or the old one and the new one, and below them
+         * the change.
+         */
         List<String> lines(int digits) {
             String written = Html.number(value, digits);
-            if (old == null) return List.of(minus(written));
-            if (old == value) return List.of(minus(written), "unchanged");
-            double change = value - old;
-            return List.of(
-                    minus(Html.number(old, digits) + " → " + written),
-                    minus((change > 0 ? "+" : "") + Html.number(change, CHANGE_DIGITS)));
+            if (hasChanged())
+                return List.of(
+                        minus(signed(": ") + Html.number(old, digits) + " → " + written),
+                        minus((value > old ? "+" : "") + Html.number(value - old, CHANGE_DIGITS)));
+            String alone = minus(signed(" = ") + written);
+            if (old != null) return List.of(alone, "unchanged");
+            if (gradient != null) return List.of(alone, minus("∂ " + Html.number(gradient, CHANGE_DIGITS)));
+            return List.of(alone);
+        }
+
+        boolean hasChanged() {
+            return old != null && old != value;
+        }
+
+        private String signed(String between) {
+            return sign.isEmpty() ? "" : sign + between;
         }
 
         private String shortly() {
-            String was = old == null ? "" : old == value ? "unchanged " : Html.number(old) + " → ";
-            return name + " " + was + Html.number(value);
+            String was = old == null ? "" : hasChanged() ? Html.number(old) + " → " : "unchanged ";
+            return name + " " + was + Html.number(value)
+                    + (gradient == null ? "" : ", gradient " + Html.number(gradient));
         }
     }
 
@@ -45,37 +67,61 @@ record NeuronsWords(Neurons before, Neurons now) {
 
     Number weight(int k, int from, int to) {
         Column column = now.columns().get(k);
-        String name = now.columns().get(k - 1).name(from) + " → " + column.name(to);
-        return number(k, name, c -> c.weights().get(from, to));
+        String sign = column.weightName(from, to);
+        String way = now.columns().get(k - 1).name(from) + " → " + column.name(to);
+        String name = sign.isEmpty() ? way : sign + " (" + way + ")";
+        return number(
+                k,
+                name,
+                sign,
+                c -> c.weights().get(from, to),
+                column.slopes() == null ? null : column.slopes().get(from, to));
     }
 
     Number bias(int k, int unit) {
         return number(
-                k, "bias of " + now.columns().get(k).name(unit), c -> c.biases().get(unit));
+                k,
+                "bias of " + now.columns().get(k).name(unit),
+                "b",
+                c -> c.biases().get(unit),
+                delta(k, unit));
     }
 
     Number sum(int k, int unit) {
         return number(
                 k,
                 "weighted sum of " + now.columns().get(k).name(unit),
-                c -> c.sums().get(unit));
+                "",
+                c -> c.sums().get(unit),
+                delta(k, unit));
+    }
+
+    /** How the loss changes with the weighted sum, and so with the bias in it; null without a target. */
+    private Double delta(int k, int unit) {
+        SimpleMatrix deltas = now.columns().get(k).deltas();
+        return deltas == null ? null : deltas.get(unit);
     }
 
     Number value(int k, int unit) {
         String what = k == 0 ? "input " : "output of ";
-        return number(k, what + now.columns().get(k).name(unit), c -> c.values().get(unit));
+        return number(
+                k, what + now.columns().get(k).name(unit), "", c -> c.values().get(unit), null);
     }
 
-    private Number number(int k, String name, Function<Column, Double> of) {
+    // Of two moments the change is shown, not the gradient.
+    private Number number(int k, String name, String sign, Function<Column, Double> of, Double gradient) {
         return new Number(
                 name,
+                sign,
                 of.apply(now.columns().get(k)),
-                before == null ? null : of.apply(before.columns().get(k)));
+                before == null ? null : of.apply(before.columns().get(k)),
+                before == null ? gradient : null);
     }
 
     /** A number with all its digits. */
     String full(Number n) {
-        if (n.old == null) return n.name + ": " + now.full(n.value);
+        if (n.old == null)
+            return n.name + ": " + now.full(n.value) + (n.gradient == null ? "" : ", gradient " + now.full(n.gradient));
         return n.name + ": " + now.full(n.old) + " before, " + now.full(n.value) + " after, change "
                 + now.full(n.value - n.old);
     }
@@ -90,6 +136,24 @@ record NeuronsWords(Neurons before, Neurons now) {
         for (int from : MatrixTable.shown(now.columns().get(k - 1).units()))
             parts.add(from < 0 ? "…" : weight(k, from, unit).shortly());
         return String.join("; ", parts);
+    }
+
+    boolean hasGradients() {
+        return before == null && now.goal() != null;
+    }
+
+    /** The loss, and where a target was given, how large it is. */
+    String loss() {
+        Neurons.Goal goal = now.goal();
+        if (goal == null) return "Loss: " + now.loss() + ".";
+        String targets = IntStream.range(0, goal.targets().getNumElements())
+                .limit(MOST_TARGETS)
+                .mapToObj(k -> Html.number(goal.targets().get(k)))
+                .collect(Collectors.joining(", "));
+        return "Loss: " + now.loss() + ", "
+                + (before == null ? "" : Html.number(before.goal().loss()) + " before, ")
+                + Html.number(goal.loss()) + (before == null ? "" : " after") + ". Target: " + targets
+                + (goal.targets().getNumElements() > MOST_TARGETS ? ", …." : ".");
     }
 
     String alt(String title) {
@@ -124,6 +188,7 @@ record NeuronsWords(Neurons before, Neurons now) {
             for (int unit = 0; unit < columns.get(k).units(); unit++) {
                 for (int from = 0; k > 0 && from < columns.get(k - 1).units(); from++) all.add(weight(k, from, unit));
                 if (k > 0) all.add(bias(k, unit));
+                if (k > 0 && hasGradients()) all.add(sum(k, unit));
                 if (now.hasSample()) all.add(value(k, unit));
             }
         return all;
@@ -152,7 +217,12 @@ record NeuronsWords(Neurons before, Neurons now) {
 
     private Table table(List<Number> all) {
         Table table = Table.create("", column("number", all, Number::name));
-        if (before == null) return table.addColumns(column("value", all, n -> now.full(n.value)));
+        if (before == null) {
+            table.addColumns(column("value", all, n -> now.full(n.value)));
+            return hasGradients()
+                    ? table.addColumns(column("gradient", all, n -> n.gradient == null ? "" : now.full(n.gradient)))
+                    : table;
+        }
         return table.addColumns(
                 column("before", all, n -> now.full(n.old)),
                 column("after", all, n -> now.full(n.value)),

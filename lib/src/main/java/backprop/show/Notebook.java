@@ -81,12 +81,26 @@ public final class Notebook {
     }
 
     /**
+     * Several things as one, side by side as far as the page is wide enough: for {@link #interact}, where a picture wants a table
+     * with it.
+     *
+     * @throws IllegalArgumentException if there is nothing
+     */
+    public static Rendering together(Object... parts) {
+        if (parts.length == 0) throw new IllegalArgumentException("there is nothing to show together");
+        return Renderings.beside(parts);
+    }
+
+    /**
      * Plays a computational graph step by step, forward and back: a slider, and a button that moves it. Where the page has no
      * widgets, all steps unfold as a film strip.
      */
     public static void play(Steps steps) {
-        Player step = new Player("step", steps.count() - 1);
-        new Interaction(() -> steps.at(step.value()), List.of(step), new Drawing.Fold("All steps", steps.filmStrip()))
+        Player step = new Player("step", 1, steps.count());
+        new Interaction(
+                        () -> steps.at(step.value() - 1),
+                        List.of(step),
+                        new Drawing.Fold("All steps", steps.filmStrip()))
                 .start();
     }
 

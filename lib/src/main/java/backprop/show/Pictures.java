@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import tech.tablesaw.api.Table;
 
-/** Pictures of digits, of weights, and of which digit was taken for which. */
+/** Pictures of digits, of weights, and of what digits are taken for. */
 public final class Pictures {
     private static final int ACROSS = 10;
     private static final int TILE = 56;
@@ -107,7 +107,19 @@ public final class Pictures {
         String title = wrong.length == 0
                 ? "No mistakes among " + data.size()
                 : "The first " + shown.length + " of " + wrong.length + " mistakes among " + data.size();
-        return sheet(title, data, shown, i -> data.label(shown[i]) + " as " + guesses[shown[i]]);
+        Picture mistakes = sheet(title, data, shown, i -> data.label(shown[i]) + " as " + guesses[shown[i]]);
+        String legend = shown.length == 0 ? "" : "Below each: what it is, and what the net took it for.";
+        return new Picture(mistakes.image(), mistakes.alt(), legend);
+    }
+
+    /**
+     * One image, and what a net makes of it: a bar for the probability of each class.
+     *
+     * @param net ends in softmax
+     * @throws IllegalArgumentException if there is no such image, or the net gives no probabilities for its classes
+     */
+    public static Picture reading(Network net, ImageDataset data, int index) {
+        return new ReadingPicture(net, data, index, grey(data, index)).picture();
     }
 
     private static Picture sheet(String title, ImageDataset data, int[] indices, IntFunction<String> label) {
@@ -179,7 +191,8 @@ public final class Pictures {
         }
         int darkest = most;
         int width = left + guesses.size() * cell + 20;
-        return Picture.draw(width, top + rows * cell + 16, alt.append('.').toString(), "", g -> {
+        String legend = "Right answers are framed; the darker another square, the more often that mistake was made.";
+        return Picture.draw(width, top + rows * cell + 16, alt.append('.').toString(), legend, g -> {
             title(g, confusion.name(), width);
             g.setFont(LABEL_FONT);
             g.drawString("read as", left, TITLE + 18);
@@ -232,7 +245,7 @@ public final class Pictures {
         });
     }
 
-    private static void title(Graphics2D g, String title, int width) {
+    static void title(Graphics2D g, String title, int width) {
         g.setColor(Color.BLACK);
         g.setFont(Lettering.fitting(TITLE_FONT, title, width - 2 * GAP));
         g.drawString(title, GAP, 20);

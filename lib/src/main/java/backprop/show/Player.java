@@ -11,20 +11,24 @@ import java.util.function.Consumer;
 public final class Player extends Control {
     private static final int MILLISECONDS_PER_STEP = 1200;
 
+    private final int first;
     private final int last;
     private int value;
 
     /**
-     * Starts at 0.
-     *
+     * @param name what is written beside it
+     * @param first the left end, where it starts
      * @param last the right end
-     * @throws IllegalArgumentException if last is not positive
+     * @throws IllegalArgumentException if first is not below last
      */
-    public Player(String name, int last) {
+    public Player(String name, int first, int last) {
         super(name);
-        if (last < 1)
-            throw new IllegalArgumentException("the player " + name + " counts from 0 to 1 at least, not to " + last);
+        if (first >= last)
+            throw new IllegalArgumentException("the player " + name
+                    + " must count up from a smaller number to a larger one, not from " + first + " to " + last);
+        this.first = first;
         this.last = last;
+        this.value = first;
     }
 
     /** Where it stands. */
@@ -34,12 +38,12 @@ public final class Player extends Control {
 
     @Override
     String words() {
-        return value + " (0 to " + last + ")";
+        return value + " (" + first + " to " + last + ")";
     }
 
     @Override
     List<Widget> open(Map<String, Object> looks, Consumer<Widget> moved) {
-        Map<String, Object> range = Map.of("min", 0, "max", last, "step", 1, "value", value);
+        Map<String, Object> range = Map.of("min", first, "max", last, "step", 1, "value", value);
         Widget play = Widget.control("Play", with(range, Map.of("interval", MILLISECONDS_PER_STEP)), Widget.NOTHING);
         Map<String, Object> traits = with(range, Map.of("description", name(), "behavior", "drag-tap"));
         Widget slider = Widget.control("IntSlider", with(looks, traits), moved);
@@ -50,6 +54,6 @@ public final class Player extends Control {
 
     @Override
     void take(Widget widget) {
-        if (widget.get("value") instanceof Number number) value = Math.max(0, Math.min(last, number.intValue()));
+        if (widget.get("value") instanceof Number number) value = Math.max(first, Math.min(last, number.intValue()));
     }
 }

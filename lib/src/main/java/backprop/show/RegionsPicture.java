@@ -205,7 +205,7 @@ final class RegionsPicture {
     }
 
     /** 1, 2 or 5 times a power of ten, so that about five ticks fit. */
-    private static double step(double range) {
+    static double step(double range) {
         double rough = range / ROUGH_TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         for (double factor : new double[] {1, 2, 5}) if (factor * power >= rough * (1 - 1e-9)) return factor * power;

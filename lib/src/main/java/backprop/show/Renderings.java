@@ -73,7 +73,7 @@ public final class Renderings {
     }
 
     /** Several objects side by side, as far as the page is wide enough; the others follow below. */
-    public static Rendering beside(Object... objects) {
+    static Rendering beside(Object... objects) {
         List<Rendering> parts = Stream.of(objects).map(Renderings::of).toList();
         return new Rendering(
                 parts.stream()

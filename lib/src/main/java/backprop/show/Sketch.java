@@ -12,7 +12,9 @@ final class Sketch {
     // Text and lines have at least 4.5 : 1 on white and on the fill below them.
     private static final String INK = "#1b1b1b";
     private static final String LINE = "#5b6472";
-    private static final String BACK = "#a8330f";
+    /** The ink of what comes back. */
+    static final String BACK = "#a8330f";
+
     private static final String NODE = "fill='#e8f0fb' stroke='#2f5488'";
     private static final String INPUT = "fill='#fdf3d8' stroke='#7d6012'";
     private static final String NEUTRAL = "fill='white' stroke='#5b6472'";
@@ -66,7 +68,8 @@ final class Sketch {
             boolean cut,
             boolean strange) {
         private double width() {
-            return Math.max(bodyWidth(), Math.max(Svg.width(name, NAME_SIZE + 1), Svg.width(sum, NAME_SIZE + 1)));
+            double around = Math.max(Svg.width(name, NAME_SIZE + 1), Svg.width(sum, NAME_SIZE + 1));
+            return Math.max(bodyWidth(), Math.max(around, Svg.width(number, SMALL)));
         }
 
         private double bodyWidth() {
@@ -96,7 +99,7 @@ final class Sketch {
             return new Layered.Box(
                     width(),
                     bodyWidth(),
-                    body() + (name.isEmpty() && number.isEmpty() ? 0 : 20) + (kind == Kind.OPERATION ? pointerRoom : 0),
+                    body() + (name.isEmpty() && number.isEmpty() ? 0 : 22) + (kind == Kind.OPERATION ? pointerRoom : 0),
                     body() + (sum.isEmpty() ? 0 : 17),
                     body(),
                     round(),
@@ -182,7 +185,7 @@ final class Sketch {
                 links.stream()
                         .map(link -> new Layered.Link(link.from, link.to, link.width(), ABOVE, belowLines ? BELOW : 5))
                         .toList());
-        top = HEAD + (note.isEmpty() ? 0 : 20);
+        top = HEAD + (note.isEmpty() ? 0 : 22);
     }
 
     Layered layout() {
@@ -216,6 +219,20 @@ final class Sketch {
         drawBase(svg);
         drawWords(svg, view);
         return svg.document(width(), height());
+    }
+
+    /** How far from the left the middle of a node is. */
+    double across(int i) {
+        return node(i).x();
+    }
+
+    /** As much of the picture, from so far right on, as a page is wide; with title and legend. */
+    String part(double left, String heading, View view, int pageWidth) {
+        Svg svg = new Svg().nested(-left, 0, width(), height(), svg("", view));
+        svg.rect(0, 0, pageWidth, top - 6, "fill='white'");
+        drawHeading(svg, heading);
+        drawLegend(svg);
+        return svg.document(pageWidth, height());
     }
 
     /** Places that say more, for what can be seen. */
@@ -301,12 +318,15 @@ final class Sketch {
         if (!node.name.isEmpty())
             svg.text(
                     x,
-                    y - half - 9,
+                    y - half - 11,
                     node.name,
                     "stroke='none' font-size='" + Svg.n(NAME_SIZE) + "' font-weight='bold' fill='" + INK + "'");
         else if (!node.number.isEmpty())
             svg.text(
-                    x, y - half - 9, node.number, "stroke='none' font-size='" + Svg.n(SMALL) + "' fill='" + LINE + "'");
+                    x,
+                    y - half - 11,
+                    node.number,
+                    "stroke='none' font-size='" + Svg.n(SMALL) + "' fill='" + LINE + "'");
     }
 
     private static String look(Kind kind) {
@@ -369,7 +389,7 @@ final class Sketch {
             double width = node.bodyWidth() + 2 * HALO;
             svg.rect(at.x() - width / 2, at.y() - half, width, 2 * half, CURRENT + " rx='20'");
         }
-        double tip = at.y() - half - (node.name.isEmpty() && node.number.isEmpty() ? 3 : 17);
+        double tip = at.y() - half - (node.name.isEmpty() && node.number.isEmpty() ? 3 : 19);
         svg.path("M" + Svg.n(at.x()) + " " + Svg.n(tip) + "l-7-9h14z", "fill='" + INK + "'");
     }
 }

@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 public final class Steps {
     static final int MOST_NODES = 60;
     private static final int BLOCK = 8;
+    private static final double EDGE = 150;
+
+    // Half as wide again as a narrow page: it can still be read there.
+    private static final int WIDEST_SHRUNK = 1350;
 
     private final String title;
     private final Computation computation;
@@ -67,17 +71,21 @@ public final class Steps {
     }
 
     /**
-     * One step as a picture with its words below.
+     * One step as a picture with its words below. A page shrinks the picture of a wide graph; of one that could not be read
+     * then, it is the part around the node at work, and the last step shows all of it.
      *
      * @param step counted from 0
      * @return something that shows itself
      * @throws IllegalArgumentException if there is no such step
      */
     public Object at(int step) {
-        Drawing frame = drawing(step);
         String words = words(step);
-        return new Rendering(
-                frame.rendering().html() + "<p style=\"margin: 4px 14px\">" + Html.escape(words) + "</p>", words);
+        String picture;
+        // What is scrolled would jump back to its left end with every step; so only the last one is.
+        if (sketch.width() <= WIDEST_SHRUNK) picture = drawing(step).figure();
+        else if (step < count() - 1) picture = part(step).figure();
+        else picture = drawing(step).rendering().html();
+        return new Rendering(picture + "<p style=\"margin: 4px 14px\">" + Html.escape(words) + "</p>", words);
     }
 
     /**
@@ -112,6 +120,28 @@ public final class Steps {
         return new Drawing(sketch.svg(title, view), sketch.width(), sketch.height(), alt, "");
     }
 
+    private Drawing part(int step) {
+        Drawing whole = drawing(step);
+        return new Drawing(
+                sketch.part(left(step), title, steps.get(step).view, Drawing.WIDEST_PAGE),
+                Drawing.WIDEST_PAGE,
+                whole.height(),
+                whole.alt(),
+                "The part of the graph that the step is about. The last step shows all of it.");
+    }
+
+    /** Where the part begins that a step shows. It moves only when the node at work would come near its edge. */
+    private double left(int step) {
+        double left = 0;
+        for (int i = 1; i <= step; i++) {
+            int lit = steps.get(i).view.lit();
+            double middle = sketch.across(lit < 0 ? computation.nodes().size() - 1 : lit);
+            if (middle < left + EDGE || middle > left + Drawing.WIDEST_PAGE - EDGE)
+                left = Math.max(0, Math.min(middle - Drawing.WIDEST_PAGE / 2.0, sketch.width() - Drawing.WIDEST_PAGE));
+        }
+        return left;
+    }
+
     private String described(int node) {
         String called = computation.nodes().get(node).called();
         return Computation.sign(computation.nodes().get(node).operation()) + " that computes " + called;
@@ -133,9 +163,8 @@ public final class Steps {
         return new Rendering(html.append("</ol>").toString(), text.toString());
     }
 
-    // Lines and nodes are drawn once, and every number once; the frames refer to them, in blocks, so that a frame has
-    // few
-    // references and no reference leads through many others.
+    // Lines and nodes are drawn once, and every number once. The frames refer to them, in blocks, so that a frame has
+    // few references and none leads through many others.
     private Drawing strip() {
         int height = sketch.height();
         Svg shared = new Svg().group("id='b'");
@@ -207,8 +236,7 @@ public final class Steps {
         private final BitSet above = new BitSet();
         private final BitSet below = new BitSet();
         private final BitSet sums = new BitSet();
-        // The links into each node come one after the other, in the order of the nodes; the last link leaves the
-        // result.
+        // The links into each node come one after the other, in the order of the nodes; the last one leaves the result.
         private final int[] firstLink = new int[nodes.size() + 1];
         private final List<List<Double>> cameBack = new ArrayList<>();
 

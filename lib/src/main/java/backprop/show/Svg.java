@@ -66,7 +66,7 @@ final class Svg {
         double ems = text.codePoints()
                 .mapToDouble(c -> {
                     if ("iljI.,:;'|!() ".indexOf(c) >= 0) return 0.38;
-                    if ("mwMWΣ".indexOf(c) >= 0) return 0.98;
+                    if ("mwMWΣ…".indexOf(c) >= 0) return 0.98;
                     return c >= 0x2e80 ? 1 : Character.isUpperCase(c) || "+−×=<>%".indexOf(c) >= 0 ? 0.8 : 0.64;
                 })
                 .sum();
@@ -89,10 +89,10 @@ final class Svg {
 
     /** A coordinate, short. */
     static String n(double coordinate) {
-        // Not by String.format: a drawing has thousands of them.
+        // By hand: String.format takes some ten times as long, and there are thousands in a drawing.
         long tenths = Math.round(10 * coordinate);
-        String whole = (tenths < 0 ? "-" : "") + Math.abs(tenths / 10);
-        return tenths % 10 == 0 ? whole : whole + "." + Math.abs(tenths % 10);
+        String whole = (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10;
+        return tenths % 10 == 0 ? whole : whole + "." + Math.abs(tenths) % 10;
     }
 
     /** The whole drawing on a white ground, which stays white in a dark page, so that ink is readable on it. */

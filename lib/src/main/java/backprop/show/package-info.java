@@ -1,6 +1,6 @@
 /**
- * What a reader sees: charts, tables, matrices, computational graphs and their steps, pictures of digits,
- * weights and decision regions, live training.
+ * What a reader sees: charts, tables, matrices, computational graphs and their steps, pictures of digits, weights, neurons,
+ * activations and decision regions, live training, and the sliders that move them.
  *
  * <p>{@link backprop.show.Renderings} turns objects into HTML and text and knows no kernel; {@link backprop.show.Notebook}
  * brings them onto the page of whichever kernel runs.

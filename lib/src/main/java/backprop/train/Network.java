@@ -5,10 +5,15 @@ import backprop.data.Dataset;
 import backprop.data.Labels;
 import backprop.layer.Affine;
 import backprop.layer.Layer;
+import backprop.layer.LeakyRelu;
 import backprop.layer.Loss;
 import backprop.layer.Param;
+import backprop.layer.Relu;
+import backprop.layer.Sigmoid;
+import backprop.layer.Tanh;
 import backprop.math.Matrices;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -230,9 +235,31 @@ public class Network {
     }
 
     /**
+     * The shapes of the input and of what each layer puts out, for a batch of N, such as "N × 50", as far as the layers of this
+     * library tell; "N × ?" where only data would.
+     */
+    public List<String> shapes() {
+        int[] columns = new int[layers.size() + 1];
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i) instanceof Affine affine) {
+                columns[i] = affine.W().value().getNumRows();
+                columns[i + 1] = affine.W().value().getNumCols();
+            } else if (worksEntryByEntry(layers.get(i))) columns[i + 1] = columns[i];
+        }
+        for (int i = layers.size() - 1; i >= 0; i--)
+            if (columns[i] == 0 && worksEntryByEntry(layers.get(i))) columns[i] = columns[i + 1];
+        return Arrays.stream(columns)
+                .mapToObj(count -> "N × " + (count == 0 ? "?" : count))
+                .toList();
+    }
+
+    private static boolean worksEntryByEntry(Layer layer) {
+        return layer instanceof Relu || layer instanceof LeakyRelu || layer instanceof Sigmoid || layer instanceof Tanh;
+    }
+
+    /**
      * The layers in order, one a row, and the loss at the end: number, layer, output, parameters, and how many numbers those
-     * are; the name says how many there are in all. Outputs are N × columns for a batch of N, with a question mark where a
-     * layer with parameters is none of this library, which alone can tell.
+     * are; the name says how many there are in all. Outputs are as {@link #shapes} tells.
      */
     public Table summary() {
         IntColumn number = IntColumn.create("number");
@@ -240,16 +267,13 @@ public class Network {
         StringColumn output = StringColumn.create("output");
         StringColumn parameters = StringColumn.create("parameters");
         IntColumn count = IntColumn.create("count");
-        String columns = "?";
+        List<String> shapes = shapes();
         int learning = 0;
         for (Layer layer : layers) {
-            if (layer instanceof Affine affine)
-                columns = Integer.toString(affine.W().value().getNumCols());
-            else if (!layer.params().isEmpty()) columns = "?";
             int suffix = layer.params().isEmpty() ? 0 : ++learning;
             number.append(number.size() + 1);
             name.append(layer.name());
-            output.append("N × " + columns);
+            output.append(shapes.get(number.size()));
             parameters.append(layer.params().stream()
                     .map(param -> param.name() + suffix + " " + Matrices.shape(param.value()))
                     .collect(Collectors.joining(", ")));

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param epoch epochs done since the trainer was made, in parts
  * @param loss the loss of the newest mini-batch
  * @param samplesPerSecond samples learnt from in a second, evaluations not counted
- * @param elapsed the time since this run started
+ * @param elapsed the time since this run's first iteration began
  * @param interrupted whether the run was stopped before its end
  */
 public record Progress(

@@ -63,10 +63,10 @@ public final class Trainer {
             throw new IllegalArgumentException("the number of iterations must be 0 or more, but it is " + iterations);
         int from = history.iterations();
         int until = (int) Math.min(Integer.MAX_VALUE, (long) from + iterations);
-        long start = System.nanoTime();
         long learning = 0;
         boolean interrupted = false;
         if (from == 0 && history.epochs().isEmpty()) recordEpoch(0);
+        long start = System.nanoTime();
         for (int i = from; i < until && !interrupted; i++) {
             long before = System.nanoTime();
             double loss = step();

@@ -1,5 +1,6 @@
 package backprop.graph;
 
+import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,5 +34,49 @@ class ScalarLayersTest {
         String message = assertThrows(IllegalStateException.class, () -> new MulLayer().backward(1))
                 .getMessage();
         assertTrue(message.contains("call forward(x, y) first"), message);
+    }
+
+    @Test
+    void layersBuildAGraphOfValues() {
+        Value price = Value.of("price", 100);
+        Value quantity = Value.of("quantity", 2);
+        Value tax = Value.of("tax", 1.1);
+        Value total = new MulLayer().apply(new MulLayer().apply(price, quantity), tax);
+        total.backward();
+        assertEquals(220, total.value(), 1e-12);
+        assertEquals(2.2, price.gradient(), 1e-12);
+        assertEquals(110, quantity.gradient(), 1e-12);
+        assertEquals(200, tax.gradient(), 1e-12);
+        assertEquals("×", total.operation());
+        assertEquals("+", new AddLayer().apply(price, tax).operation());
+    }
+
+    private static BinaryLayer difference(InputGradient local) {
+        return new BinaryLayer() {
+            @Override
+            public double forward(double x, double y) {
+                return x - y;
+            }
+
+            @Override
+            public InputGradient backward(double dz) {
+                return local;
+            }
+        };
+    }
+
+    @Test
+    void aLayerWithoutANameHasASignToo() {
+        Value z = difference(new InputGradient(1, -1)).apply(Value.of(5), Value.of(3));
+        assertEquals("f", z.operation());
+        assertEquals(2, z.value());
+        assertEquals(-1, z.localDerivative(1));
+    }
+
+    @Test
+    void anUnfinishedBackwardIsRefused() {
+        assertRefused(
+                "f: backward(1) gave null; it must give an InputGradient with both derivatives",
+                () -> difference(null).apply(Value.of(1), Value.of(2)));
     }
 }

@@ -1,7 +1,11 @@
 package backprop.lessons;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +77,25 @@ final class Lessons {
             if (java.find()) solutions.put("answer-" + id.group(1), java.group(1));
         }
         return solutions;
+    }
+
+    /** Replaces text that stands in just one code cell. */
+    static void replaceInCode(JsonNode lesson, String what, String by) {
+        int replaced = 0;
+        for (JsonNode cell : codeCells(lesson)) {
+            String source = text(cell.get("source"));
+            if (!source.contains(what)) continue;
+            ((ObjectNode) cell).put("source", source.replace(what, by));
+            replaced++;
+        }
+        assertEquals(1, replaced, what);
+    }
+
+    /** Puts a code cell at the end. */
+    static void appendCode(JsonNode lesson, String id, String source) {
+        ObjectNode last = codeCells(lesson).get(0).deepCopy();
+        last.put("id", id).put("source", source);
+        ((ArrayNode) lesson.get("cells")).add(last);
     }
 
     /** Sources and texts are a string or a list of lines. */

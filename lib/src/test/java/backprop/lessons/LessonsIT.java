@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backprop.Shared;
 import backprop.data.IdxFile;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +58,9 @@ class LessonsIT {
     @Test
     void digitsLessonOnRealDigits() throws IOException, InterruptedException {
         splitRealDigits(Shared.mnist());
-        ObjectNode lesson = (ObjectNode) Lessons.read(Lessons.FOLDER.resolve("09-digits.ipynb"));
-        replaceInCode(lesson, "int iterations = 10_000;", "int iterations = 1_000;");
-        ObjectNode last = (ObjectNode) Lessons.codeCells(lesson).get(0).deepCopy();
-        last.put("id", "measured").put("source", "System.out.println(\"measured \" + net.accuracy(digits.test()));");
-        ((ArrayNode) lesson.get("cells")).add(last);
+        JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("09-digits.ipynb"));
+        Lessons.replaceInCode(lesson, "int iterations = 10_000;", "int iterations = 1_000;");
+        Lessons.appendCode(lesson, "measured", "System.out.println(\"measured \" + net.accuracy(digits.test()));");
         Path copy = folder.resolve("09-real.ipynb");
         Lessons.JSON.writeValue(copy.toFile(), lesson);
 
@@ -98,17 +94,6 @@ class LessonsIT {
         byte[] numbers = Arrays.copyOfRange(labels.data(), start, end);
         new IdxFile(new int[] {end - start, 28, 28}, pixels).write(folder.resolve(name + "-images-idx3-ubyte"));
         new IdxFile(new int[] {end - start}, numbers).write(folder.resolve(name + "-labels-idx1-ubyte"));
-    }
-
-    private static void replaceInCode(JsonNode lesson, String what, String by) {
-        int replaced = 0;
-        for (JsonNode cell : Lessons.codeCells(lesson)) {
-            String source = Lessons.text(cell.get("source"));
-            if (!source.contains(what)) continue;
-            ((ObjectNode) cell).put("source", source.replace(what, by));
-            replaced++;
-        }
-        assertEquals(1, replaced, what);
     }
 
     @Test

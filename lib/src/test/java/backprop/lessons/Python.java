@@ -17,11 +17,21 @@ final class Python {
     /** Executes lessons with binder/lessons.py. */
     static Finished lessons(Map<String, String> variables, String... arguments)
             throws IOException, InterruptedException {
+        return run(inEnvironment(List.of("binder/lessons.py"), arguments), variables);
+    }
+
+    /** Converts notebooks with nbconvert. */
+    static Finished nbconvert(String... arguments) throws IOException, InterruptedException {
+        return run(inEnvironment(List.of("-m", "nbconvert"), arguments), Map.of());
+    }
+
+    private static List<String> inEnvironment(List<String> program, String... arguments) {
         Path windows = Path.of(".venv", "Scripts", "python.exe");
         Path python = Files.exists(windows) ? windows : Path.of(".venv", "bin", "python");
-        List<String> command = new ArrayList<>(List.of(python.toString(), "binder/lessons.py"));
+        List<String> command = new ArrayList<>(List.of(python.toString()));
+        command.addAll(program);
         command.addAll(List.of(arguments));
-        return run(command, variables);
+        return command;
     }
 
     /** Runs the Python that Maven was told to use. */

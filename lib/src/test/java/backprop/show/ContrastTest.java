@@ -21,11 +21,12 @@ class ContrastTest {
     /** Letters and lines that mean something, on white. */
     private static final Set<String> INKS = Set.of(
             "0060a0", "b34700", "007a55", "8f3f77", "333333", "004a80", "8a3500", "005c40", "b3001b", "222222",
-            "767676");
+            "767676", "1b1b1b", "5b6472", "a8330f", "2f5488", "7d6012", "b00020");
 
     /** What black letters stand on. */
-    private static final Set<String> GROUNDS =
-            Set.of("eef4fa", "4a90d0", "e68a3c", "b0b0b0", "d6e6f5", "fbe3cf", "d9efe3", "a3c4e3", "ecbb90", "9ccfb4");
+    private static final Set<String> GROUNDS = Set.of(
+            "e8f0fb", "fdf3d8", "ffe1e1", "ffe48a", "eef4fa", "4a90d0", "e68a3c", "b0b0b0", "d6e6f5", "fbe3cf",
+            "d9efe3", "a3c4e3", "ecbb90", "9ccfb4");
 
     /** Letters that have a ground of their own. */
     private static final Map<String, String> PAIRS = Map.of("8a0014", "ffe9ec");

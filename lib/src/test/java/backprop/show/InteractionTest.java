@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.graph.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class InteractionTest {
 
     @Test
     void controlsStandOneBelowTheOtherInTheirOrder() {
-        Player step = new Player("step", 5);
+        Player step = new Player("step", 0, 5);
         Slider x = new Slider("x", -6, 6, 0.5, 0);
         Notebook.interact(x::value, step, x);
         Map<String, Object> box = kernel.states.get(kernel.shownWidget);
@@ -80,6 +82,17 @@ class InteractionTest {
     }
 
     @Test
+    void severalThingsAreShownTogether() {
+        Slider x = new Slider("x", 0, 1, 0.1, 0.5);
+        Notebook.interact(() -> Notebook.together("x is", x.value(), new SimpleMatrix(1, 2)), x);
+        kernel.move("x", "value", 0.3);
+        assertTrue(kernel.last().startsWith("x is\n0.3\n1 × 2 matrix of doubles"), kernel.last());
+        String html = Notebook.together("a < b", "b").html();
+        assertTrue(html.contains("<pre>a &lt; b</pre></div><div style=\"display: inline-block"), html);
+        assertRefused("there is nothing to show together", Notebook::together);
+    }
+
+    @Test
     void choicesAreListsOrSlidersOfNumbers() {
         Choice<String> activation = new Choice<>("activation", "tanh", List.of("sigmoid", "tanh", "relu"));
         Choice<Double> rate = new Choice<>("learning rate", 0.1, List.of(0.01, 0.1, 1.0));
@@ -101,7 +114,7 @@ class InteractionTest {
     @Test
     void checkboxesAndPlayersAreRead() {
         Checkbox shown = new Checkbox("gradients", false);
-        Player step = new Player("step", 3);
+        Player step = new Player("step", 0, 3);
         Notebook.interact(() -> shown.value() + " " + step.value(), shown, step);
         assertEquals("false 0", kernel.last());
         kernel.move("gradients", "value", true);
@@ -109,6 +122,19 @@ class InteractionTest {
         assertEquals("true 2", kernel.last());
         kernel.move("step", "value", 9);
         assertEquals("true 3", kernel.last());
+    }
+
+    @Test
+    void stepsArePlayedFromTheFirstOn() {
+        Value z = Value.of("x", 3).times(Value.of("y", 2)).named("z");
+        Notebook.play(Steps.of(z));
+        assertEquals(1, kernel.states.get(kernel.widget("step")).get("min"));
+        assertTrue(kernel.last().startsWith("Step 1 of 5, the inputs: x = 3, y = 2."), kernel.last());
+        kernel.move("step", "value", 2);
+        assertTrue(kernel.last().startsWith("Step 2 of 5, forward 1 of 1: z = x × y = 3 × 2 = 6."), kernel.last());
+        String elsewhere = kernel.elsewhere.get(0).html();
+        assertTrue(elsewhere.contains("<details><summary>All steps</summary><figure"), elsewhere);
+        assertTrue(elsewhere.contains("<li>z = x × y = 3 × 2 = 6.</li>"), elsewhere);
     }
 
     @Test
@@ -199,7 +225,9 @@ class InteractionTest {
         assertRefused(
                 "the choice c starts at z, which is not among its options [a, b]",
                 () -> new Choice<>("c", "z", List.of("a", "b")));
-        assertRefused("the player p counts from 0 to 1 at least, not to 0", () -> new Player("p", 0));
+        assertRefused(
+                "the player p must count up from a smaller number to a larger one, not from 2 to 2",
+                () -> new Player("p", 2, 2));
         assertRefused(
                 "there is no control to move; without one, Notebook.show is enough", () -> Notebook.interact(() -> ""));
     }

@@ -28,6 +28,7 @@ import tech.tablesaw.api.Table;
 
 class NeuronsTest {
     private static final SimpleMatrix X = row(0.05, 0.10);
+    private static final SimpleMatrix T = row(0.01, 0.99);
 
     private static SimpleMatrix row(double... values) {
         return new SimpleMatrix(new double[][] {values});
@@ -48,7 +49,7 @@ class NeuronsTest {
     }
 
     private static void learn(Network net) {
-        net.gradient(X, row(0.01, 0.99));
+        net.gradient(X, T);
         new Sgd(0.5).update(List.of(net.param("W1"), net.param("W2")));
     }
 
@@ -114,6 +115,77 @@ class NeuronsTest {
     }
 
     @Test
+    void aTargetBringsBackGradientsAndTheLoss() {
+        Drawing drawing = Neurons.of("By hand", byHand(), X, T).drawing();
+        String svg = drawing.svg();
+        assertTrue(svg.contains(">∂ 0.0822</text>") && svg.contains(">∂ −0.0226</text>"), "at the lines");
+        assertTrue(svg.contains(">δ 0.138499</text>") && svg.contains(">δ −0.0381</text>"), "in the circles");
+        assertEquals("Loss: HalfSquaredError, 0.298371. Target: 0.01, 0.99.", drawing.caption());
+        assertTrue(drawing.alt().contains("h₁ → y₁ 0.4, gradient 0.082167;"), drawing.alt());
+        assertTrue(drawing.alt().contains("weighted sum of h₁ 0.3775, gradient 0.00877135;"), drawing.alt());
+        String spots = drawing.spots().toString();
+        assertTrue(spots.contains("h₁ → y₁: 0.4, gradient 0.08216704056423"), spots);
+        Table table = (Table) drawing.folds().get(0).content();
+        assertEquals(List.of("number", "value", "gradient"), table.columnNames());
+        assertEquals("", table.getString(0, "gradient"), "of an input");
+        int row = table.stringColumn("number").firstIndexOf("bias of y₂");
+        assertTrue(table.getString(row, "gradient").startsWith("-0.0380982365165"), "" + table);
+        assertRefused("HalfSquaredError: t must be 1 × 2, but it is 1 × 1", () -> Neurons.of("t", byHand(), X, row(1)));
+    }
+
+    @Test
+    void twoMomentsWithATargetTellBothLosses() {
+        Network net = byHand();
+        Neurons before = Neurons.of("Before", net, X, T);
+        learn(net);
+        Drawing drawing = Neurons.beforeAndAfter("One round", before, Neurons.of("After", net, X, T));
+        assertEquals("Loss: HalfSquaredError, 0.298371 before, 0.291028 after. Target: 0.01, 0.99.", drawing.caption());
+        assertFalse(drawing.svg().contains("∂") || drawing.alt().contains("gradient"), "the change, not the gradient");
+        Neurons without = Neurons.of("After", net, X);
+        assertRefused(
+                "give the target to both, before and after, or to neither",
+                () -> Neurons.beforeAndAfter("t", before, without));
+    }
+
+    @Test
+    void biasesHaveAsManyDigitsAsTheirPlaceHasRoomFor() {
+        Network net = byHand();
+        Neurons before = Neurons.of("Before", net, X);
+        net.param("b1").value().set(0, 0, 0.999525972);
+        net.param("W2").value().set(0, 1, 1.522067656);
+        Neurons after = Neurons.of("After", net, X);
+        Notebook.digits(10);
+        try {
+            String svg = Neurons.beforeAndAfter("Round", before, after).svg();
+            assertTrue(svg.contains(">0.5 → 1.522067656</text>"), svg);
+            assertTrue(svg.contains(">b: 0.35 → 0.9995</text>"), svg);
+        } finally {
+            Notebook.digits(6);
+        }
+    }
+
+    @Test
+    void neuronsAndWeightsGetTheNamesOfTheFormula() {
+        String[] weights = {"w₁", "w₂", "w₃", "w₄", "w₅", "w₆", "w₇", "w₈"};
+        Neurons named = Neurons.of("By hand", byHand(), X)
+                .named("i₁", "i₂", "h₁", "h₂", "o₁", "o₂")
+                .weightsNamed(weights);
+        Drawing drawing = named.drawing();
+        assertTrue(drawing.svg().contains(">w₂ = 0.2</text>"), "from i₂ to h₁");
+        assertTrue(drawing.svg().contains(">w₇ = 0.5</text>"), "from h₁ to o₂");
+        assertTrue(drawing.svg().contains(">i₁</text>") && drawing.svg().contains(">o₂</text>"));
+        assertTrue(drawing.alt().contains("w₇ (h₁ → o₂) 0.5;"), drawing.alt());
+        Network net = byHand();
+        learn(net);
+        String changed = Neurons.beforeAndAfter(
+                        "Round", named, Neurons.of("t", net, X).weightsNamed(weights))
+                .svg();
+        assertTrue(changed.contains(">w₅: 0.4 → 0.358916</text>") && changed.contains(">y₂</text>"));
+        assertRefused("there are 6 neurons to be named, but 2 names for them: a, b", () -> named.named("a", "b"));
+        assertRefused("there are 8 weights to be named, but 1 name for them: w", () -> named.weightsNamed("w"));
+    }
+
+    @Test
     void numbersOnLinesTouchNeitherOneAnotherNorCircles() {
         Network net = byHand();
         Neurons before = Neurons.of("Before", net, X);
@@ -121,6 +193,9 @@ class NeuronsTest {
         for (Drawing drawing : List.of(
                 Neurons.of("By hand", net).drawing(),
                 Neurons.beforeAndAfter("Round", before, Neurons.of("After", net, X)),
+                Neurons.of("Both ways", net, X, T)
+                        .weightsNamed("w1", "w2", "w3", "w4", "w5", "w6", "w7", "a longer name")
+                        .drawing(),
                 Neurons.of("3-3-2", new Network(new MeanSquaredError(), random(3, 3), new Tanh(), random(3, 2)))
                         .drawing())) {
             List<Drawing.Spot> spots = drawing.spots();

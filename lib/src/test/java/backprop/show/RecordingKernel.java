@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** A kernel that writes down what it is asked to show, and a page that can be played by a test. */
-final class RecordingKernel implements Kernel {
+class RecordingKernel implements Kernel {
     /** The place, a space and the text of everything displayed, and of everything that replaced it. */
     final List<String> displayed = new ArrayList<>();
 
@@ -29,8 +29,15 @@ final class RecordingKernel implements Kernel {
     public Consumer<Rendering> display(Rendering rendering) {
         String place = "place-" + (displayed.size() + 1) + " ";
         displayed.add(place + rendering.text());
-        return next -> updated.add(place + next.text());
+        shown(rendering);
+        return next -> {
+            updated.add(place + next.text());
+            shown(next);
+        };
     }
+
+    /** For tests that need more than the text. */
+    void shown(Rendering rendering) {}
 
     @Override
     @SuppressWarnings("unchecked")

@@ -18,6 +18,7 @@ import backprop.data.SyntheticDigits;
 import backprop.layer.Affine;
 import backprop.layer.MeanSquaredError;
 import backprop.layer.Sigmoid;
+import backprop.layer.SoftmaxWithLoss;
 import backprop.math.Precision;
 import backprop.train.Evaluation;
 import backprop.train.History;
@@ -37,6 +38,7 @@ import javax.imageio.ImageIO;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import tech.tablesaw.api.DoubleColumn;
@@ -131,6 +133,25 @@ class RenderingsTest {
         assertFalse(scatter.equals(chart.getSeries("line").getXYSeriesRenderStyle()));
     }
 
+    @Test
+    void barsHaveTheirNumbersWritten() {
+        CategoryChart chart = Charts.bars("Shares", "class", "share");
+        chart.addSeries("y", new double[] {0, 1}, new double[] {0.25, -0.75});
+        Picture written = ChartPicture.of(chart);
+        assertEquals("Chart: Shares. Across: class; up: share. y: 0.25, -0.75.", written.alt());
+        chart.getStyler().setLabelsVisible(false);
+        assertTrue(
+                black(written.image()) > black(ChartPicture.of(chart).image()) + 100,
+                "the numbers stand beside the bars, in black");
+    }
+
+    private static int black(BufferedImage image) {
+        int count = 0;
+        for (int y = 0; y < image.getHeight(); y++)
+            for (int x = 0; x < image.getWidth(); x++) if (image.getRGB(x, y) == 0xff000000) count++;
+        return count;
+    }
+
     private static int colours(BufferedImage image) {
         Set<Integer> seen = new HashSet<>();
         for (int y = 0; y < image.getHeight(); y += 2)
@@ -150,6 +171,7 @@ class RenderingsTest {
                 Charts.accuracy(history),
                 Pictures.digits("Some digits", data, 0, 1, 2),
                 Pictures.mistakes(net, data, 15),
+                Pictures.reading(net, data, 3),
                 Pictures.weights("Weights", net.param("W1"), 28, 28),
                 Pictures.confusion(Evaluation.confusion(net, data)));
         for (Object object : shown) {
@@ -236,6 +258,53 @@ class RenderingsTest {
     }
 
     @Test
+    void aReadingHasABarForTheProbabilityOfEachClass() {
+        ImageDataset ink = ImageDataset.of("ink", new byte[] {(byte) 255, 0}, 1, 2, new byte[] {1}, 3);
+        Network net = scoring(new double[][] {{Math.log(6), Math.log(3), 0}, {9, 9, 9}});
+        Picture reading = Pictures.reading(net, ink.in(Precision.DOUBLE), 0);
+        assertEquals("Image 0: a 1, read as 0, wrong. Probabilities: 0: 60.0 %, 1: 30.0 %, 2: 10.0 %.", reading.alt());
+        // the bars start at (240, 44), one is 180 pixels long
+        int blue = 0xff0060a0;
+        assertEquals(blue, reading.image().getRGB(2 * (240 + 107), 2 * 54));
+        assertEquals(0xffffffff, reading.image().getRGB(2 * (240 + 109), 2 * 54));
+        assertEquals(blue, reading.image().getRGB(2 * (240 + 53), 2 * 74));
+        assertEquals(0xffffffff, reading.image().getRGB(2 * (240 + 55), 2 * 74));
+        assertEquals(0xff000000, reading.image().getRGB(2 * 20, 2 * 60), "the image itself, its left half ink");
+        Network broken = scoring(new double[][] {{Double.NaN, 0, 0}, {0, 0, 0}});
+        assertTrue(Pictures.reading(broken, ink.in(Precision.DOUBLE), 0).alt().contains("0: NaN"));
+    }
+
+    private static Network scoring(double[][] weights) {
+        SimpleMatrix W = new SimpleMatrix(weights);
+        return new Network(new SoftmaxWithLoss(), new Affine(W, new SimpleMatrix(1, W.getNumCols())));
+    }
+
+    @Test
+    void aReadingNeedsProbabilitiesForItsClasses() {
+        ImageDataset ink = ImageDataset.of("ink", new byte[] {1, 0}, 1, 2, new byte[] {1}, 3);
+        assertRefused(
+                "the net tells 2 classes apart, but ink has 3",
+                () -> Pictures.reading(scoring(new double[2][2]), ink.in(Precision.DOUBLE), 0));
+        Network squares = new Network(new MeanSquaredError(), Affine.random(2, 3, 1, Precision.FLOAT, new Random(1)));
+        assertRefused(
+                "only a net that ends in softmax gives probabilities, but this one ends in MeanSquaredError",
+                () -> Pictures.reading(squares, ink, 0));
+    }
+
+    @Test
+    void mistakesSayHowToReadThem() {
+        ImageDataset ink = ImageDataset.of("ink", new byte[] {1, 0}, 1, 2, new byte[] {0}, 2)
+                .in(Precision.DOUBLE);
+        Network sure = scoring(new double[][] {{9, 0}, {0, 0}});
+        assertEquals(
+                "No mistakes among 1", Pictures.mistakes(sure, ink, 5).alt().substring(0, 19));
+        assertEquals("", Pictures.mistakes(sure, ink, 5).caption());
+        Picture one = Pictures.mistakes(scoring(new double[][] {{0, 9}, {0, 0}}), ink, 5);
+        assertEquals("The first 1 of 1 mistakes among 1: 0 as 1.", one.alt());
+        assertEquals("Below each: what it is, and what the net took it for.", one.caption());
+    }
+
+    @Test
     void infinitiesAreGapsInChartsAndNaNIsSeenInTables() {
         XYChart chart = Charts.lines("pole", "x", "y");
         Charts.addFunction(chart, "1/x", 0, 1, v -> 1 / v);
@@ -261,7 +330,7 @@ class RenderingsTest {
     void objectsStandSideBySideInTheirOrder() {
         Object picture = new Drawing("<svg/>", 10, 10, "A dot.", "");
         Table table = Table.create("t", StringColumn.create("a", "b"));
-        Rendering both = Renderings.beside(picture, table);
+        Rendering both = Notebook.together(picture, table);
         String start = "<div style=\"display: inline-block;";
         String[] parts = both.html().split(start, -1);
         assertEquals(3, parts.length);

@@ -89,7 +89,7 @@ class ShownValuesTest {
     }
 
     @Test
-    void theSummaryOwnsUpToWidthsThatItCannotKnow() {
+    void theSummaryTellsTheWidthsAsFarAsLayersTell() {
         Network net = new Network(
                 new MeanSquaredError(),
                 new Sigmoid(),
@@ -98,8 +98,9 @@ class ShownValuesTest {
                 new Tanh(),
                 Affine.random(9, 2, 1, Precision.DOUBLE, new Random(1))) {};
         assertEquals(
-                List.of("N × ?", "N × 4", "N × ?", "N × ?", "N × 2", "1 number"),
+                List.of("N × 3", "N × 4", "N × 9", "N × 9", "N × 2", "1 number"),
                 net.summary().stringColumn("output").asList());
+        assertEquals(List.of("N × ?", "N × ?"), new Network(new MeanSquaredError(), new Own()).shapes());
         assertEquals("V2 2 × 3", net.summary().getString(2, "parameters"));
         assertEquals("Network: 5 layers, 42 parameters", net.toString(), "an anonymous class has no name");
     }

@@ -1,0 +1,131 @@
+package backprop.lessons;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Lessons in JupyterLab, in a real browser. */
+class BrowserIT {
+    private static final Pattern ITERATION = Pattern.compile("iteration ([\\d,]+) of");
+
+    @RegisterExtension
+    static final Lab LAB = new Lab();
+
+    @Test
+    void theFruitStallIsComputedAndMovedOnThePage() throws IOException {
+        LessonPage lesson = LAB.open("01-fruit-stall");
+        lesson.runAll();
+        assertThat(lesson.output("cell-06")).containsText("total 220.00000000000003");
+        assertThat(lesson.output("cell-14").getByRole(AriaRole.CELL))
+                .hasText(new String[] {"price", "2.2", "2.2", "quantity", "110", "110", "tax", "200", "200"});
+
+        Locator moved = lesson.output("move");
+        moved.getByText("All numbers").click();
+        assertNumbers(moved, "quantity", "2.0", "110.00000000000001");
+        lesson.moveSlider("quantity", 1);
+        assertThat(moved.getByRole(AriaRole.IMG))
+                .hasAttribute("alt", Pattern.compile("= 330\\. .*price 100, gradient 3\\.3;"));
+        moved.getByText("All numbers").click();
+        assertNumbers(moved, "price", "100.0", "3.3000000000000003");
+        assertNumbers(moved, "quantity", "3.0", "110.00000000000001");
+        assertNumbers(moved, "tax", "1.1", "300.0");
+        lesson.moveSlider("price", -10);
+        assertThat(moved.getByRole(AriaRole.IMG))
+                .hasAttribute("alt", Pattern.compile("= 0\\. .*tax 1\\.1, gradient 0\\."));
+
+        lesson.moveSlider("step", 4);
+        assertThat(lesson.output("steps"))
+                .containsText("Step 5 of 7, backward 1 of 2: At the × of total, 1 comes from the right.");
+        lesson.photographInBothThemes("01");
+    }
+
+    private static void assertNumbers(Locator output, String node, String... numbers) {
+        Locator row = output.getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions().setHasText(node))
+                .first();
+        for (String number : numbers) assertThat(row).containsText(number);
+    }
+
+    @Test
+    void anErrorStandsInThePlaceOfThePictureAndTheSliderLives() throws IOException {
+        JsonNode stall = Lessons.read(Lessons.FOLDER.resolve("01-fruit-stall.ipynb"));
+        Lessons.appendCode(
+                stall,
+                "failing",
+                "Slider digit = new Slider(\"digit\", 0, 9, 1, 5);\n"
+                        + "Notebook.interact(() -> \"at \" + digit.value() + \" it is \" + 60 / (digit.intValue() - 6), digit);");
+        LessonPage lesson = LAB.open("01-fruit-stall", stall);
+        lesson.run("cell-02");
+        lesson.run("failing");
+        Locator output = lesson.output("failing");
+        assertThat(output).containsText("is -60");
+        lesson.moveSlider("digit", 1);
+        assertThat(output.getByRole(AriaRole.ALERT)).containsText("✗ ArithmeticException: / by zero");
+        lesson.moveSlider("digit", 1);
+        assertThat(output).containsText("is 60");
+        assertThat(output.getByRole(AriaRole.ALERT)).hasCount(0);
+    }
+
+    @Test
+    void trainingGrowsOnThePageUntilItIsStopped() throws IOException {
+        JsonNode digits = Lessons.read(Lessons.FOLDER.resolve("09-digits.ipynb"));
+        // Only the stop button ends this.
+        Lessons.replaceInCode(digits, "int iterations = 10_000;", "int iterations = 1_000_000_000;");
+        Lessons.appendCode(digits, "again", "trainer.run(100, new LiveTraining());");
+        Lessons.appendCode(digits, "learnt", "net.accuracy(digits.test()) > fresh.accuracy(digits.test()) + 0.3");
+        LessonPage lesson = LAB.open("09-digits", digits);
+        lesson.runAbove("cell-20");
+        lesson.start("cell-20");
+
+        Locator live = lesson.output("cell-20");
+        Locator curve = live.getByRole(AriaRole.IMG);
+        assertThat(live).containsText("Training:");
+        int reached = 0;
+        for (int looks = 0; looks < 3 || reached < 600; looks++) {
+            int iteration = iteration(live);
+            assertTrue(iteration > reached, iteration + " after " + reached);
+            reached = iteration;
+            assertThat(curve).not().hasAttribute("src", curve.getAttribute("src"));
+        }
+        lesson.stop();
+        assertThat(live).containsText("Stopped:");
+        int stopped = iteration(live);
+        lesson.runFrom("cell-21");
+        assertThat(lesson.output("again"))
+                .containsText(String.format(Locale.ROOT, "Done: iteration %,d of %<,d", stopped + 100));
+        assertThat(lesson.output("learnt")).containsText("true");
+        lesson.photographInBothThemes("09");
+    }
+
+    static List<Path> lessonsToLookAt() throws IOException {
+        return Lab.allScreenshots() ? Lessons.chosen() : List.of();
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("lessonsToLookAt")
+    void photographs(Path lesson) throws IOException {
+        String name = lesson.getFileName().toString().replace(".ipynb", "");
+        LessonPage page = LAB.open(name);
+        page.runAll();
+        page.photographInBothThemes(name.substring(0, 2));
+    }
+
+    private static int iteration(Locator live) {
+        Matcher iteration = ITERATION.matcher(live.innerText());
+        assertTrue(iteration.find(), live.innerText());
+        return Integer.parseInt(iteration.group(1).replace(",", ""));
+    }
+}
