@@ -96,8 +96,7 @@ public final class Charts {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(new Color(0xdddddd));
-        // XChart would cut off what does not fit; it writes titles above the middle of the plot, right of the
-        // picture's.
+        // XChart would cut off what does not fit. It writes the title above the plot, right of the middle.
         styler.setChartTitleFont(Lettering.fitting(TITLE_FONT, title, WIDTH - 80));
         styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
         styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
