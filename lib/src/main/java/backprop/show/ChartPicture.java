@@ -38,10 +38,15 @@ final class ChartPicture {
     private static String describe(String name, double[] x, double[] y) {
         double[] numbers = Arrays.stream(y).filter(v -> !Double.isNaN(v)).toArray();
         if (numbers.length == 0) return name + ": no points";
-        String range = "from (" + Html.number(x[0]) + ", " + Html.number(y[0]) + ") to (" + Html.number(x[x.length - 1])
-                + ", " + Html.number(y[y.length - 1]) + ")";
+        String range = "from (" + place(x[0]) + ", " + Html.number(y[0]) + ") to (" + place(x[x.length - 1]) + ", "
+                + Html.number(y[y.length - 1]) + ")";
         return name + ": " + y.length + (y.length == 1 ? " point " : " points ") + range + ", lowest "
                 + Html.number(Arrays.stream(numbers).min().getAsDouble()) + ", highest "
                 + Html.number(Arrays.stream(numbers).max().getAsDouble());
+    }
+
+    // Charts moves some points by less than can be seen.
+    private static String place(double x) {
+        return Html.number(x, 4);
     }
 }

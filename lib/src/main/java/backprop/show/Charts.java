@@ -26,6 +26,7 @@ public final class Charts {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 340;
     private static final int MOST_CURVE_POINTS = 400;
+    private static final int MOST_EVEN_POINTS = 16;
     private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
 
     // Colours that colour-blind readers tell apart (M. Okabe, K. Ito, 2008), darkened to 4.5 : 1 on white; the dash
@@ -176,8 +177,8 @@ public final class Charts {
                 .toArray();
         XYChart chart = lines("Loss", "iteration", "loss");
         if (x.length > 0) {
-            // The first point is moved for the ticks' sake: see addFunction.
             x[0] = 1;
+            uneven(x);
             addLine(chart, perPoint == 1 ? "loss of a mini-batch" : "mean loss of " + perPoint + " mini-batches", x, y);
         }
         chart.getStyler().setYAxisMin(0.0);
@@ -213,8 +214,15 @@ public final class Charts {
         if (shown.size() > 3) shown = shown.subList(1, shown.size());
         if (shown.isEmpty()) return;
         double[] epoch = column(shown, History.Epoch::epoch);
+        uneven(epoch);
         addLine(chart, "training data", epoch, column(shown, onTrain));
         addLine(chart, "test data", epoch, column(shown, onTest));
+    }
+
+    // See addFunction: at many evenly spaced points the numbers on the axis would run into one another. XChart takes
+    // distances for equal that differ by less than 0.0001.
+    private static void uneven(double[] x) {
+        if (x.length > MOST_EVEN_POINTS) x[0] += 0.0002;
     }
 
     private static double[] column(List<History.Epoch> epochs, ToDoubleFunction<History.Epoch> value) {
