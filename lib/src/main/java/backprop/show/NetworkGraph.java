@@ -7,7 +7,6 @@ import backprop.math.Matrices;
 import backprop.train.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +19,6 @@ final class NetworkGraph {
     private final Network net;
     private final Flow flow;
     private final int first;
-    private final Map<Param, String> names = new IdentityHashMap<>();
     private final List<Sketch.Node> nodes = new ArrayList<>();
     private final List<Sketch.Link> links = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
@@ -42,7 +40,6 @@ final class NetworkGraph {
         this.net = net;
         this.flow = flow;
         this.first = Math.max(0, net.layers().size() - MOST_LAYERS);
-        net.params().forEach((name, param) -> names.put(param, name));
     }
 
     static Drawing of(String title, Network net) {
@@ -83,19 +80,25 @@ final class NetworkGraph {
 
     private Drawing drawing(String title) {
         int data = input(first == 0 ? "x" : "…", first > 0);
-        for (int i = first; i < net.layers().size(); i++) {
+        // A layer of a reader's own may make its parameters anew each time: the net's are those that learn.
+        List<Map.Entry<String, Param>> learnt = List.copyOf(net.params().entrySet());
+        int seen = 0;
+        for (int i = 0; i < net.layers().size(); i++) {
             Layer layer = net.layers().get(i);
-            List<Param> params = layer.params();
+            int own = layer.params().size();
+            List<Map.Entry<String, Param>> params = learnt.subList(seen, seen + own);
+            seen += own;
+            if (i < first) continue;
             int firstParam = nodes.size();
-            for (Param param : params) input(names.get(param), false);
-            int box = box(layer.name(), parameters(count(params)));
+            for (var param : params) input(param.getKey(), false);
+            int box = box(layer.name(), parameters(count(layer.params())));
             link(data, box, i == 0 ? "x" : "into " + layer.name(), flow.shapes.get(i), flow.gradients.get(i));
             for (int k = 0; k < params.size(); k++) {
-                Param param = params.get(k);
+                Param param = params.get(k).getValue();
                 link(
                         firstParam + k,
                         box,
-                        names.get(param),
+                        params.get(k).getKey(),
                         Matrices.shape(param.value()),
                         flow.loss == null ? null : param.gradient());
             }

@@ -341,17 +341,7 @@ class GraphTest {
         assertFalse(drawing.svg().contains("∂"));
         assertTrue(drawing.alt()
                 .endsWith("39,760 parameters in all. N stands for the number of samples; nothing has run."));
-        Layer unknown = new Layer() {
-            @Override
-            public SimpleMatrix forward(SimpleMatrix x) {
-                return x;
-            }
-
-            @Override
-            public SimpleMatrix backward(SimpleMatrix dY) {
-                return dY;
-            }
-
+        Layer unknown = new Own() {
             @Override
             public String name() {
                 return "<b>Mine";

@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backprop.data.SyntheticDigits;
 import backprop.layer.Affine;
 import backprop.layer.HalfSquaredError;
-import backprop.layer.Layer;
 import backprop.layer.MeanSquaredError;
-import backprop.layer.Param;
 import backprop.layer.Relu;
 import backprop.layer.Sigmoid;
 import backprop.layer.Tanh;
@@ -298,24 +296,6 @@ class NeuronsTest {
                 () -> Neurons.of("t", reversed));
         Network misfit = new Network(new MeanSquaredError(), random(2, 3), random(4, 1));
         assertRefused("a layer of 3 neurons is followed by one that works on 4 numbers", () -> Neurons.of("t", misfit));
-    }
-
-    /** A layer of a reader's own that learns. */
-    private static final class Own implements Layer {
-        @Override
-        public SimpleMatrix forward(SimpleMatrix x) {
-            return x;
-        }
-
-        @Override
-        public SimpleMatrix backward(SimpleMatrix dY) {
-            return dY;
-        }
-
-        @Override
-        public List<Param> params() {
-            return List.of(new Param("V", new SimpleMatrix(1, 1)));
-        }
     }
 
     @Test

@@ -8,10 +8,8 @@ import backprop.data.ImageDataset;
 import backprop.data.SyntheticDigits;
 import backprop.layer.Affine;
 import backprop.layer.HalfSquaredError;
-import backprop.layer.Layer;
 import backprop.layer.LeakyRelu;
 import backprop.layer.MeanSquaredError;
-import backprop.layer.Param;
 import backprop.layer.Relu;
 import backprop.layer.Sigmoid;
 import backprop.layer.SoftmaxWithLoss;
@@ -103,24 +101,6 @@ class ShownValuesTest {
         assertEquals(List.of("N × ?", "N × ?"), new Network(new MeanSquaredError(), new Own()).shapes());
         assertEquals("V2 2 × 3", net.summary().getString(2, "parameters"));
         assertEquals("Network: 5 layers, 42 parameters", net.toString(), "an anonymous class has no name");
-    }
-
-    /** A layer of a reader's own. */
-    private static final class Own implements Layer {
-        @Override
-        public SimpleMatrix forward(SimpleMatrix x) {
-            return x;
-        }
-
-        @Override
-        public SimpleMatrix backward(SimpleMatrix dY) {
-            return dY;
-        }
-
-        @Override
-        public List<Param> params() {
-            return List.of(new Param("V", new SimpleMatrix(2, 3)));
-        }
     }
 
     @Test
