@@ -80,20 +80,13 @@ public final class ImageDataset implements Dataset {
     @Override
     public Batch batch(int... indices) {
         Dataset.requireSamples(this, indices);
-        SimpleMatrix x = Matrices.zeros(indices.length, features(), precision);
+        int[] starts = new int[indices.length];
         int[] t = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
-            int from = (first + indices[i]) * features();
-            int to = i * features();
-            if (precision == Precision.FLOAT) {
-                float[] out = x.getFDRM().data;
-                for (int j = 0; j < features(); j++) out[to + j] = (pixels[from + j] & 0xff) / 255f;
-            } else {
-                double[] out = x.getDDRM().data;
-                for (int j = 0; j < features(); j++) out[to + j] = (pixels[from + j] & 0xff) / 255.0;
-            }
+            starts[i] = (first + indices[i]) * features();
             t[i] = labels[first + indices[i]] & 0xff;
         }
+        SimpleMatrix x = Matrices.ofBytes(pixels, starts, features(), precision);
         return new Batch(x, Labels.oneHot(t, classes, precision));
     }
 

@@ -1,6 +1,6 @@
 package backprop.layer;
 
-import static backprop.math.Matrices.addRow;
+import static backprop.math.Matrices.addRowInPlace;
 import static backprop.math.Matrices.columnSums;
 import static backprop.math.Matrices.mult;
 import static backprop.math.Matrices.multTransA;
@@ -60,7 +60,9 @@ public final class Affine implements Layer {
                     + W.value().getNumRows() + " columns, but x is " + shape(x));
         requireSamePrecision(name(), "x", x, "W", W.value());
         this.x = x;
-        return addRow(mult(x, W.value()), b.value()); // Y = X·W + b
+        SimpleMatrix y = mult(x, W.value());
+        addRowInPlace(y, b.value()); // Y = X·W + b
+        return y;
     }
 
     /** dW = Xᵀ·dY, db = the column sums of dY, dX = dY·Wᵀ. */

@@ -1,7 +1,7 @@
 package backprop.layer;
 
-import static backprop.math.Matrices.map;
-import static backprop.math.Matrices.zip;
+import static backprop.math.Matrices.rectify;
+import static backprop.math.Matrices.rectifyBackward;
 
 import org.ejml.simple.SimpleMatrix;
 
@@ -28,14 +28,14 @@ public final class LeakyRelu implements Layer {
     @Override
     public SimpleMatrix forward(SimpleMatrix x) {
         this.x = x;
-        return map(x, v -> v <= 0 ? slope * v : v);
+        return rectify(x, slope);
     }
 
     /** dX = dY where x &gt; 0, otherwise α·dY. */
     @Override
     public SimpleMatrix backward(SimpleMatrix dY) {
         Shapes.requireBackward(this, dY, x);
-        return zip(dY, x, (d, v) -> v <= 0 ? slope * d : d);
+        return rectifyBackward(dY, x, slope);
     }
 
     @Override

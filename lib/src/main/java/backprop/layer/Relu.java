@@ -1,7 +1,7 @@
 package backprop.layer;
 
-import static backprop.math.Matrices.map;
-import static backprop.math.Matrices.zip;
+import static backprop.math.Matrices.rectify;
+import static backprop.math.Matrices.rectifyBackward;
 
 import org.ejml.simple.SimpleMatrix;
 
@@ -12,14 +12,14 @@ public final class Relu implements Layer {
     @Override
     public SimpleMatrix forward(SimpleMatrix x) {
         this.x = x;
-        return map(x, v -> v <= 0 ? 0 : v);
+        return rectify(x, 0);
     }
 
     /** dX = dY where x &gt; 0, otherwise 0. At the kink x = 0 the derivative is taken to be 0. */
     @Override
     public SimpleMatrix backward(SimpleMatrix dY) {
         Shapes.requireBackward(this, dY, x);
-        return zip(dY, x, (d, v) -> v <= 0 ? 0 : d);
+        return rectifyBackward(dY, x, 0);
     }
 
     @Override

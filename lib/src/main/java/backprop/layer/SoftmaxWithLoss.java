@@ -1,6 +1,5 @@
 package backprop.layer;
 
-import static backprop.math.Matrices.logSumExp;
 import static backprop.math.Matrices.softmax;
 import static backprop.math.Matrices.zip;
 
@@ -28,22 +27,22 @@ public final class SoftmaxWithLoss implements Loss {
     @Override
     public double forward(SimpleMatrix a, SimpleMatrix t) {
         Shapes.requireTargets(name(), a, t);
+        double[] logSums = new double[a.getNumRows()];
+        this.y = softmax(a, logSums);
+        this.t = t;
         double sum = 0;
         for (int n = 0; n < a.getNumRows(); n++) {
-            double logSum = logSumExp(a, n);
             double total = 0;
             for (int k = 0; k < a.getNumCols(); k++) {
                 double target = t.get(n, k);
                 total += target;
                 // 0 · ln 0 counts as 0
-                if (target != 0) sum -= target * (a.get(n, k) - logSum);
+                if (target != 0) sum -= target * (a.get(n, k) - logSums[n]);
             }
             if (!(Math.abs(total - 1) <= SUM_TOLERANCE))
                 throw new IllegalArgumentException(name() + ": row " + n + " of the targets adds up to " + total
                         + ", but it must add up to 1; for class numbers use Labels.oneHot");
         }
-        this.y = softmax(a);
-        this.t = t;
         return sum / a.getNumRows();
     }
 

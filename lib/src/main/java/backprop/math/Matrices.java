@@ -1,6 +1,8 @@
 package backprop.math;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
@@ -17,10 +19,20 @@ import org.ejml.simple.SimpleMatrix;
  * <p>Shapes are written rows × columns. Rows are samples, columns are features.
  */
 public final class Matrices {
+    private static final Optional<Lanes<float[]>> FLOATS = Vectors.FOUND.map(Vectors::floats);
+    private static final Optional<Lanes<double[]>> DOUBLES = Vectors.FOUND.map(Vectors::doubles);
+    private static final int ROWS_A_UNIT = 10;
+
     private Matrices() {}
 
     /** A rows × columns matrix of zeros. */
     public static SimpleMatrix zeros(int rows, int columns, Precision precision) {
+        SimpleMatrix m = Workspace.matrix(rows, columns, precision);
+        m.zero();
+        return m;
+    }
+
+    static SimpleMatrix create(int rows, int columns, Precision precision) {
         return precision == Precision.FLOAT
                 ? SimpleMatrix.wrap(new FMatrixRMaj(rows, columns))
                 : SimpleMatrix.wrap(new DMatrixRMaj(rows, columns));
@@ -68,23 +80,15 @@ public final class Matrices {
         int n = transA ? a.getNumCols() : a.getNumRows();
         int k = transA ? a.getNumRows() : a.getNumCols();
         int m = transB ? b.getNumRows() : b.getNumCols();
-        SimpleMatrix c = zeros(n, m, Precision.of(a));
-        if (isFloat(a) && FloatProduct.FASTEST.isPresent()) {
-            int aStep = a.getNumCols();
-            int bStep = b.getNumCols();
-            FloatProduct.FASTEST
-                    .get()
-                    .multiply(
-                            n,
-                            k,
-                            m,
-                            a.getFDRM().data,
-                            transA ? 1 : aStep,
-                            transA ? aStep : 1,
-                            b.getFDRM().data,
-                            transB ? 1 : bStep,
-                            transB ? bStep : 1,
-                            c.getFDRM().data);
+        SimpleMatrix c = Workspace.matrix(n, m, Precision.of(a));
+        if (isFloat(a) && Product.OF_FLOATS.isPresent() && Product.pays(n, k, m)) {
+            var left = Product.factor(a.getFDRM().data, a.getNumCols(), transA);
+            var right = Product.factor(b.getFDRM().data, b.getNumCols(), transB);
+            Product.OF_FLOATS.get().multiply(n, k, m, left, right, c.getFDRM().data);
+        } else if (!isFloat(a) && Product.OF_DOUBLES.isPresent() && Product.pays(n, k, m)) {
+            var left = Product.factor(a.getDDRM().data, a.getNumCols(), transA);
+            var right = Product.factor(b.getDDRM().data, b.getNumCols(), transB);
+            Product.OF_DOUBLES.get().multiply(n, k, m, left, right, c.getDDRM().data);
         } else if (isFloat(a)) {
             if (transA) CommonOps_FDRM.multTransA(a.getFDRM(), b.getFDRM(), c.getFDRM());
             else if (transB) CommonOps_FDRM.multTransB(a.getFDRM(), b.getFDRM(), c.getFDRM());
@@ -99,45 +103,52 @@ public final class Matrices {
 
     /** X + b with the row b (1 × D) added to every row of X (N × D). */
     public static SimpleMatrix addRow(SimpleMatrix x, SimpleMatrix b) {
+        SimpleMatrix y = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
+        System.arraycopy(numbers(x), 0, numbers(y), 0, x.getNumElements());
+        addRowInPlace(y, b);
+        return y;
+    }
+
+    /** X ← X + b, in the array of X. */
+    public static void addRowInPlace(SimpleMatrix x, SimpleMatrix b) {
         requireSamePrecision("adding a row", "X", x, "b", b);
-        int rows = x.getNumRows();
         int columns = x.getNumCols();
         if (b.getNumRows() != 1 || b.getNumCols() != columns)
             throw new IllegalArgumentException(
                     "a row added to " + shape(x) + " must be 1 × " + columns + ", but it is " + shape(b));
-        SimpleMatrix y = x.copy();
-        if (isFloat(x)) {
-            float[] out = y.getFDRM().data;
-            float[] row = b.getFDRM().data;
-            for (int i = 0, at = 0; i < rows; i++) for (int j = 0; j < columns; j++, at++) out[at] += row[j];
-        } else {
-            double[] out = y.getDDRM().data;
-            double[] row = b.getDDRM().data;
-            for (int i = 0, at = 0; i < rows; i++) for (int j = 0; j < columns; j++, at++) out[at] += row[j];
-        }
-        return y;
+        for (int at = 0; at < x.getNumElements(); at += columns) add(b, 0, x, at, columns);
     }
 
     /** The sum of every column: N × D → 1 × D. */
     public static SimpleMatrix columnSums(SimpleMatrix x) {
-        int rows = x.getNumRows();
         int columns = x.getNumCols();
         SimpleMatrix sums = zeros(1, columns, Precision.of(x));
-        if (isFloat(x)) {
-            float[] in = x.getFDRM().data;
-            float[] out = sums.getFDRM().data;
-            for (int i = 0, at = 0; i < rows; i++) for (int j = 0; j < columns; j++, at++) out[j] += in[at];
-        } else {
-            double[] in = x.getDDRM().data;
-            double[] out = sums.getDDRM().data;
-            for (int i = 0, at = 0; i < rows; i++) for (int j = 0; j < columns; j++, at++) out[j] += in[at];
-        }
+        for (int at = 0; at < x.getNumElements(); at += columns) add(x, at, sums, 0, columns);
         return sums;
+    }
+
+    private static void add(SimpleMatrix from, int at, SimpleMatrix to, int toAt, int count) {
+        if (isFloat(from)) {
+            float[] in = from.getFDRM().data;
+            float[] out = to.getFDRM().data;
+            if (FLOATS.isPresent()) FLOATS.get().add(in, at, out, toAt, count);
+            else for (int i = 0; i < count; i++) out[toAt + i] += in[at + i];
+        } else {
+            double[] in = from.getDDRM().data;
+            double[] out = to.getDDRM().data;
+            if (DOUBLES.isPresent()) DOUBLES.get().add(in, at, out, toAt, count);
+            else for (int i = 0; i < count; i++) out[toAt + i] += in[at + i];
+        }
+    }
+
+    /** The array, {@code float[]} or {@code double[]}, of a matrix. */
+    private static Object numbers(SimpleMatrix m) {
+        return isFloat(m) ? m.getFDRM().data : m.getDDRM().data;
     }
 
     /** f of every entry. */
     public static SimpleMatrix map(SimpleMatrix x, DoubleUnaryOperator f) {
-        SimpleMatrix y = zeros(x.getNumRows(), x.getNumCols(), Precision.of(x));
+        SimpleMatrix y = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
         if (isFloat(x)) {
             float[] in = x.getFDRM().data;
             float[] out = y.getFDRM().data;
@@ -153,7 +164,7 @@ public final class Matrices {
     /** f of every entry of A and the entry of B in the same place. */
     public static SimpleMatrix zip(SimpleMatrix a, SimpleMatrix b, DoubleBinaryOperator f) {
         requireSameShape(a, b);
-        SimpleMatrix c = zeros(a.getNumRows(), a.getNumCols(), Precision.of(a));
+        SimpleMatrix c = Workspace.matrix(a.getNumRows(), a.getNumCols(), Precision.of(a));
         if (isFloat(a)) {
             float[] left = a.getFDRM().data;
             float[] right = b.getFDRM().data;
@@ -166,6 +177,54 @@ public final class Matrices {
             for (int i = 0; i < out.length; i++) out[i] = f.applyAsDouble(left[i], right[i]);
         }
         return c;
+    }
+
+    /** The rectifier, entry by entry: x where x &gt; 0, otherwise slope·x. NaN stays NaN. */
+    public static SimpleMatrix rectify(SimpleMatrix x, double slope) {
+        SimpleMatrix y = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
+        int entries = x.getNumElements();
+        if (isFloat(x)) {
+            float[] in = x.getFDRM().data;
+            float[] out = y.getFDRM().data;
+            int done = FLOATS.isPresent() ? FLOATS.get().rectify(slope, in, out, entries) : 0;
+            for (int i = done; i < entries; i++) out[i] = in[i] <= 0 ? scaled(in[i], slope) : in[i];
+        } else {
+            double[] in = x.getDDRM().data;
+            double[] out = y.getDDRM().data;
+            int done = DOUBLES.isPresent() ? DOUBLES.get().rectify(slope, in, out, entries) : 0;
+            for (int i = done; i < entries; i++) out[i] = in[i] <= 0 ? scaled(in[i], slope) : in[i];
+        }
+        return y;
+    }
+
+    /** What goes back through the rectifier: dY where x &gt; 0, otherwise slope·dY. */
+    public static SimpleMatrix rectifyBackward(SimpleMatrix dY, SimpleMatrix x, double slope) {
+        requireSameShape(dY, x);
+        SimpleMatrix dX = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
+        int entries = x.getNumElements();
+        if (isFloat(x)) {
+            float[] at = x.getFDRM().data;
+            float[] in = dY.getFDRM().data;
+            float[] out = dX.getFDRM().data;
+            int done = FLOATS.isPresent() ? FLOATS.get().rectifyBackward(slope, at, in, out, entries) : 0;
+            for (int i = done; i < entries; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
+        } else {
+            double[] at = x.getDDRM().data;
+            double[] in = dY.getDDRM().data;
+            double[] out = dX.getDDRM().data;
+            int done = DOUBLES.isPresent() ? DOUBLES.get().rectifyBackward(slope, at, in, out, entries) : 0;
+            for (int i = done; i < entries; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
+        }
+        return dX;
+    }
+
+    // 0 · −∞ would be NaN.
+    private static float scaled(float v, double slope) {
+        return slope == 0 ? 0 : (float) slope * v;
+    }
+
+    private static double scaled(double v, double slope) {
+        return slope == 0 ? 0 : slope * v;
     }
 
     /** Y ← Y + αX, in the array of Y: how an optimizer moves a parameter. */
@@ -190,10 +249,33 @@ public final class Matrices {
      * overflowing.
      */
     public static SimpleMatrix softmax(SimpleMatrix a) {
-        SimpleMatrix y = zeros(a.getNumRows(), a.getNumCols(), Precision.of(a));
-        for (int i = 0; i < a.getNumRows(); i++) {
-            double logSum = logSumExp(a, i);
-            for (int k = 0; k < a.getNumCols(); k++) y.set(i, k, Math.exp(a.get(i, k) - logSum));
+        return softmax(a, new double[a.getNumRows()]);
+    }
+
+    /**
+     * {@link #softmax(SimpleMatrix)}, and the logarithms of what the rows were divided by.
+     *
+     * @param logSums becomes ln Σ<sub>k</sub> exp(a<sub>nk</sub>), for each row n
+     * @throws IllegalArgumentException if logSums has not as many places as a has rows
+     */
+    public static SimpleMatrix softmax(SimpleMatrix a, double[] logSums) {
+        int rows = a.getNumRows();
+        int columns = a.getNumCols();
+        if (logSums.length != rows)
+            throw new IllegalArgumentException(
+                    "softmax of " + rows + " rows needs as many places for their sums, not " + logSums.length);
+        SimpleMatrix y = Workspace.matrix(rows, columns, Precision.of(a));
+        double[] powers = new double[columns];
+        for (int i = 0; i < rows; i++) {
+            double max = Double.NEGATIVE_INFINITY;
+            for (int k = 0; k < columns; k++) max = Math.max(max, a.get(i, k));
+            double sum = 0;
+            for (int k = 0; k < columns; k++) {
+                powers[k] = Math.exp(a.get(i, k) - max);
+                sum += powers[k];
+            }
+            for (int k = 0; k < columns; k++) y.set(i, k, powers[k] / sum);
+            logSums[i] = max + Math.log(sum);
         }
         return y;
     }
@@ -224,14 +306,40 @@ public final class Matrices {
             rows += part.getNumRows();
         }
         SimpleMatrix all = zeros(rows, first.getNumCols(), Precision.of(first));
-        Object to = isFloat(first) ? all.getFDRM().data : all.getDDRM().data;
         int at = 0;
         for (SimpleMatrix part : parts) {
-            Object from = isFloat(first) ? part.getFDRM().data : part.getDDRM().data;
-            System.arraycopy(from, 0, to, at, part.getNumElements());
+            System.arraycopy(numbers(part), 0, numbers(all), at, part.getNumElements());
             at += part.getNumElements();
         }
         return all;
+    }
+
+    /**
+     * Rows of bytes as rows of numbers from 0 to 1: an unsigned byte divided by 255.
+     *
+     * @param bytes row i is {@code bytes[starts[i]]} and those after it
+     * @throws IndexOutOfBoundsException if a row reaches beyond the bytes
+     */
+    public static SimpleMatrix ofBytes(byte[] bytes, int[] starts, int columns, Precision precision) {
+        for (int start : starts) Objects.checkFromIndexSize(start, columns, bytes.length);
+        SimpleMatrix x = Workspace.matrix(starts.length, columns, precision);
+        int units = (starts.length + ROWS_A_UNIT - 1) / ROWS_A_UNIT;
+        Workers.run(units, unit -> {
+            int end = Math.min(starts.length, (unit + 1) * ROWS_A_UNIT);
+            for (int i = unit * ROWS_A_UNIT; i < end; i++) shares(bytes, starts[i], x, i * columns, columns);
+        });
+        return x;
+    }
+
+    private static void shares(byte[] from, int at, SimpleMatrix to, int toAt, int count) {
+        if (isFloat(to)) {
+            float[] out = to.getFDRM().data;
+            if (Vectors.FOUND.isPresent()) Vectors.FOUND.get().shares(from, at, out, toAt, count);
+            else for (int i = 0; i < count; i++) out[toAt + i] = (from[at + i] & 0xff) / 255f;
+        } else {
+            double[] out = to.getDDRM().data;
+            for (int i = 0; i < count; i++) out[toAt + i] = (from[at + i] & 0xff) / 255.0;
+        }
     }
 
     /** The column of the largest entry of every row; of equal ones the first. */

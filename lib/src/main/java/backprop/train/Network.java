@@ -10,8 +10,10 @@ import backprop.layer.Loss;
 import backprop.layer.Param;
 import backprop.layer.Relu;
 import backprop.layer.Sigmoid;
+import backprop.layer.SoftmaxWithLoss;
 import backprop.layer.Tanh;
 import backprop.math.Matrices;
+import backprop.math.Workspace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -89,9 +91,22 @@ public class Network {
      * @param x one sample a row
      */
     public SimpleMatrix predict(SimpleMatrix x) {
+        return predict(x, Workspace.NONE);
+    }
+
+    private SimpleMatrix predict(SimpleMatrix x, Workspace workspace) {
         SimpleMatrix y = x;
-        for (Layer layer : layers) y = layer.forward(y);
+        for (Layer layer : layers) y = forward(layer, y, workspace);
         return y;
+    }
+
+    private static SimpleMatrix forward(Layer layer, SimpleMatrix x, Workspace workspace) {
+        return lentTo(layer, workspace).use(() -> layer.forward(x));
+    }
+
+    // A reader's own layer may keep what it computes for as long as it likes.
+    private static Workspace lentTo(Layer layer, Workspace workspace) {
+        return layer instanceof Affine || worksEntryByEntry(layer) ? workspace : Workspace.NONE;
     }
 
     /** The loss of a batch: forward only, no gradient changes. */
@@ -134,16 +149,36 @@ public class Network {
      * @return the loss
      */
     public double gradient(SimpleMatrix x, SimpleMatrix t) {
-        double value = loss(x, t);
-        SimpleMatrix d = loss.backward();
-        for (int i = layers.size() - 1; i > 0; i--) d = layers.get(i).backward(d);
-        layers.get(0).backwardToParams(d);
-        return value;
+        return gradient(new Batch(x, t), Workspace.NONE);
     }
 
     /** {@link #gradient(SimpleMatrix, SimpleMatrix)} of a batch. */
     public double gradient(Batch batch) {
         return gradient(batch.x(), batch.t());
+    }
+
+    /**
+     * {@link #gradient(Batch)} for a loop.
+     *
+     * @param workspace lends the matrices of the library's layers, and with them the gradients
+     */
+    double gradient(Batch batch, Workspace workspace) {
+        SimpleMatrix y = predict(batch.x(), workspace);
+        Workspace ofLoss = loss instanceof SoftmaxWithLoss ? workspace : Workspace.NONE;
+        double value = ofLoss.use(() -> loss.forward(y, batch.t()));
+        SimpleMatrix d = ofLoss.use(loss::backward);
+        for (int i = layers.size() - 1; i > 0; i--) d = backward(layers.get(i), d, workspace);
+        Layer first = layers.get(0);
+        SimpleMatrix dY = d;
+        lentTo(first, workspace).use(() -> {
+            first.backwardToParams(dY);
+            return null;
+        });
+        return value;
+    }
+
+    private static SimpleMatrix backward(Layer layer, SimpleMatrix dY, Workspace workspace) {
+        return lentTo(layer, workspace).use(() -> layer.backward(dY));
     }
 
     /**

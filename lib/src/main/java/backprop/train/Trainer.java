@@ -2,6 +2,8 @@ package backprop.train;
 
 import backprop.data.Batch;
 import backprop.data.Dataset;
+import backprop.data.ImageDataset;
+import backprop.math.Workspace;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -22,6 +24,7 @@ public final class Trainer {
     private final int batchSize;
     private final Random random;
     private final History history;
+    private final Workspace workspace = new Workspace();
 
     /**
      * @param net learns in place
@@ -90,10 +93,17 @@ public final class Trainer {
     }
 
     private double step() {
-        Batch batch = train.draw(batchSize, random); // 1. a mini-batch
-        double loss = net.gradient(batch); // 2. the gradient
+        workspace.startOver();
+        Batch batch = draw(); // 1. a mini-batch
+        double loss = net.gradient(batch, workspace); // 2. the gradient
         optimizer.update(net.params().values()); // 3. an update
         return loss; // 4. repeat
+    }
+
+    private Batch draw() {
+        // A reader's own data set may hand out one batch again and again.
+        boolean isNewEachTime = train instanceof ImageDataset;
+        return (isNewEachTime ? workspace : Workspace.NONE).use(() -> train.draw(batchSize, random));
     }
 
     // Left out where the run is stopped meanwhile: a stop is not to wait for the end of an evaluation.

@@ -1,0 +1,232 @@
+package backprop.math;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Registers of floats. {@link DoubleLanes} is the same for doubles. */
+final class FloatLanes implements Lanes<float[]> {
+    private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+    private static final int L = LANES.length();
+
+    @Override
+    public int count() {
+        return L;
+    }
+
+    @Override
+    public float[] array(int length) {
+        return new float[length];
+    }
+
+    @Override
+    public void pack(
+            int k,
+            int width,
+            float[] b,
+            int start,
+            int rowStep,
+            int columnStep,
+            float[] panel,
+            int at,
+            int panelWidth) {
+        boolean full = width == panelWidth;
+        for (int p = 0; p < k && columnStep == 1; p++) {
+            int from = start + p * rowStep;
+            int to = at + p * panelWidth;
+            if (full)
+                for (int j = 0; j < width; j += L)
+                    FloatVector.fromArray(LANES, b, from + j).intoArray(panel, to + j);
+            else for (int j = 0; j < width; j++) panel[to + j] = b[from + j];
+        }
+        // In a transposed B what lies side by side is a column.
+        for (int j = 0; j < width && columnStep != 1; j++)
+            for (int p = 0, from = start + j * columnStep, to = at + j; p < k; p++, from += rowStep, to += panelWidth)
+                panel[to] = b[from];
+        for (int p = 0; p < k && !full; p++)
+            Arrays.fill(panel, at + p * panelWidth + width, at + (p + 1) * panelWidth, 0);
+    }
+
+    // How these two are written decides over a factor of two: a loop that the compiler sees through it unrolls, an
+    // index of
+    // its own for each row takes a register, and either way the sums no longer fit the registers. lib/bench measures
+    // it.
+
+    @Override
+    public void tile(
+            int vectors,
+            int k,
+            float[] a,
+            int aStart,
+            int aRowStep,
+            int aColumnStep,
+            float[] panel,
+            int at,
+            int panelStep,
+            float[] c,
+            int cStart,
+            int cRowStep) {
+        if (vectors == 3) fourByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+        else sixByTwo(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+    }
+
+    private static void fourByThree(
+            int k,
+            float[] a,
+            int aStart,
+            int aRowStep,
+            int aColumnStep,
+            float[] panel,
+            int at,
+            int panelStep,
+            float[] c,
+            int c0,
+            int cRowStep) {
+        FloatVector s00 = FloatVector.zero(LANES), s01 = FloatVector.zero(LANES), s02 = FloatVector.zero(LANES);
+        FloatVector s10 = FloatVector.zero(LANES), s11 = FloatVector.zero(LANES), s12 = FloatVector.zero(LANES);
+        FloatVector s20 = FloatVector.zero(LANES), s21 = FloatVector.zero(LANES), s22 = FloatVector.zero(LANES);
+        FloatVector s30 = FloatVector.zero(LANES), s31 = FloatVector.zero(LANES), s32 = FloatVector.zero(LANES);
+        for (int p = 0, column = aStart, b = at; p < k; p++, column += aColumnStep, b += panelStep) {
+            FloatVector b0 = FloatVector.fromArray(LANES, panel, b);
+            FloatVector b1 = FloatVector.fromArray(LANES, panel, b + L);
+            FloatVector b2 = FloatVector.fromArray(LANES, panel, b + 2 * L);
+            int row = column;
+            FloatVector a0 = FloatVector.broadcast(LANES, a[row]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            row += aRowStep;
+            FloatVector a1 = FloatVector.broadcast(LANES, a[row]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            s12 = a1.fma(b2, s12);
+            row += aRowStep;
+            FloatVector a2 = FloatVector.broadcast(LANES, a[row]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            s22 = a2.fma(b2, s22);
+            row += aRowStep;
+            FloatVector a3 = FloatVector.broadcast(LANES, a[row]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            s32 = a3.fma(b2, s32);
+        }
+        int c1 = c0 + cRowStep;
+        int c2 = c1 + cRowStep;
+        int c3 = c2 + cRowStep;
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + L);
+        s02.intoArray(c, c0 + 2 * L);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + L);
+        s12.intoArray(c, c1 + 2 * L);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + L);
+        s22.intoArray(c, c2 + 2 * L);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + L);
+        s32.intoArray(c, c3 + 2 * L);
+    }
+
+    private static void sixByTwo(
+            int k,
+            float[] a,
+            int aStart,
+            int aRowStep,
+            int aColumnStep,
+            float[] panel,
+            int at,
+            int panelStep,
+            float[] c,
+            int c0,
+            int cRowStep) {
+        FloatVector s00 = FloatVector.zero(LANES), s01 = FloatVector.zero(LANES);
+        FloatVector s10 = FloatVector.zero(LANES), s11 = FloatVector.zero(LANES);
+        FloatVector s20 = FloatVector.zero(LANES), s21 = FloatVector.zero(LANES);
+        FloatVector s30 = FloatVector.zero(LANES), s31 = FloatVector.zero(LANES);
+        FloatVector s40 = FloatVector.zero(LANES), s41 = FloatVector.zero(LANES);
+        FloatVector s50 = FloatVector.zero(LANES), s51 = FloatVector.zero(LANES);
+        for (int p = 0, column = aStart, b = at; p < k; p++, column += aColumnStep, b += panelStep) {
+            FloatVector b0 = FloatVector.fromArray(LANES, panel, b);
+            FloatVector b1 = FloatVector.fromArray(LANES, panel, b + L);
+            int row = column;
+            FloatVector a0 = FloatVector.broadcast(LANES, a[row]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            row += aRowStep;
+            FloatVector a1 = FloatVector.broadcast(LANES, a[row]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            row += aRowStep;
+            FloatVector a2 = FloatVector.broadcast(LANES, a[row]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            row += aRowStep;
+            FloatVector a3 = FloatVector.broadcast(LANES, a[row]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            row += aRowStep;
+            FloatVector a4 = FloatVector.broadcast(LANES, a[row]);
+            s40 = a4.fma(b0, s40);
+            s41 = a4.fma(b1, s41);
+            row += aRowStep;
+            FloatVector a5 = FloatVector.broadcast(LANES, a[row]);
+            s50 = a5.fma(b0, s50);
+            s51 = a5.fma(b1, s51);
+        }
+        int c1 = c0 + cRowStep;
+        int c2 = c1 + cRowStep;
+        int c3 = c2 + cRowStep;
+        int c4 = c3 + cRowStep;
+        int c5 = c4 + cRowStep;
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + L);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + L);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + L);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + L);
+        s40.intoArray(c, c4);
+        s41.intoArray(c, c4 + L);
+        s50.intoArray(c, c5);
+        s51.intoArray(c, c5 + L);
+    }
+
+    @Override
+    public void add(float[] from, int at, float[] to, int toAt, int count) {
+        int i = 0;
+        for (; i <= count - L; i += L) {
+            FloatVector sum =
+                    FloatVector.fromArray(LANES, to, toAt + i).add(FloatVector.fromArray(LANES, from, at + i));
+            sum.intoArray(to, toAt + i);
+        }
+        for (; i < count; i++) to[toAt + i] += from[at + i];
+    }
+
+    @Override
+    public int rectify(double slope, float[] x, float[] y, int entries) {
+        int i = 0;
+        for (; i <= entries - L; i += L) {
+            FloatVector v = FloatVector.fromArray(LANES, x, i);
+            choose(v, v, slope).intoArray(y, i);
+        }
+        return i;
+    }
+
+    @Override
+    public int rectifyBackward(double slope, float[] x, float[] dY, float[] dX, int entries) {
+        int i = 0;
+        for (; i <= entries - L; i += L)
+            choose(FloatVector.fromArray(LANES, x, i), FloatVector.fromArray(LANES, dY, i), slope)
+                    .intoArray(dX, i);
+        return i;
+    }
+
+    private static FloatVector choose(FloatVector x, FloatVector v, double slope) {
+        VectorMask<Float> below = x.compare(VectorOperators.LE, 0);
+        return slope == 0 ? v.blend(0, below) : v.blend(v.mul((float) slope), below);
+    }
+}

@@ -1,0 +1,66 @@
+package backprop.math;
+
+/**
+ * What vector registers do with numbers of one precision. This is the part of {@link Product} that must be written once for
+ * each.
+ *
+ * @param <A> the arrays of that precision, {@code float[]} or {@code double[]}
+ */
+interface Lanes<A> {
+    /** Sums that a tile holds in registers: enough to keep two multipliers busy, few enough for 16 registers. */
+    int SUMS = 12;
+
+    /** How many numbers a register holds. */
+    int count();
+
+    /** An array of zeros. */
+    A array(int length);
+
+    /**
+     * Copies k rows of B, some columns wide, into a panel where each row follows the one before it.
+     *
+     * @param width how many columns there are; the panel's other columns become 0
+     * @param b entry (p, j) is {@code b[start + p * rowStep + j * columnStep]}
+     * @param panel entry (p, j) is {@code panel[at + p * panelWidth + j]}
+     */
+    void pack(int k, int width, A b, int start, int rowStep, int columnStep, A panel, int at, int panelWidth);
+
+    /**
+     * A tile of C = A·B: some rows of A meet a panel of B, and all sums stay in registers while k runs.
+     *
+     * @param vectors the tile's width in registers, 2 or 3; it has {@code SUMS / vectors} rows
+     * @param a entry (i, p) is {@code a[aStart + i * aRowStep + p * aColumnStep]}
+     * @param panel entry (p, j) is {@code panel[at + p * panelStep + j]}
+     * @param c entry (i, j) is {@code c[cStart + i * cRowStep + j]}; overwritten
+     */
+    void tile(
+            int vectors,
+            int k,
+            A a,
+            int aStart,
+            int aRowStep,
+            int aColumnStep,
+            A panel,
+            int at,
+            int panelStep,
+            A c,
+            int cStart,
+            int cRowStep);
+
+    /** Adds some numbers, one after the other, to others. */
+    void add(A from, int at, A to, int toAt, int count);
+
+    /**
+     * y = x where x &gt; 0, otherwise slope·x, in whole registers.
+     *
+     * @return how many entries are done; fewer than a register's are left
+     */
+    int rectify(double slope, A x, A y, int entries);
+
+    /**
+     * dX = dY where x &gt; 0, otherwise slope·dY, in whole registers.
+     *
+     * @return how many entries are done; fewer than a register's are left
+     */
+    int rectifyBackward(double slope, A x, A dY, A dX, int entries);
+}
