@@ -265,19 +265,41 @@ public final class Matrices {
             throw new IllegalArgumentException(
                     "softmax of " + rows + " rows needs as many places for their sums, not " + logSums.length);
         SimpleMatrix y = Workspace.matrix(rows, columns, Precision.of(a));
-        double[] powers = new double[columns];
-        for (int i = 0; i < rows; i++) {
-            double max = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < columns; k++) max = Math.max(max, a.get(i, k));
-            double sum = 0;
-            for (int k = 0; k < columns; k++) {
-                powers[k] = Math.exp(a.get(i, k) - max);
-                sum += powers[k];
+        if (isFloat(a)) {
+            float[] in = a.getFDRM().data;
+            float[] out = y.getFDRM().data;
+            for (int i = 0; i < rows; i++) {
+                float max = Float.NEGATIVE_INFINITY;
+                for (int k = 0; k < columns; k++) max = Math.max(max, in[i * columns + k]);
+                for (int k = 0; k < columns; k++) out[i * columns + k] = in[i * columns + k] - max;
+                logSums[i] = max;
             }
-            for (int k = 0; k < columns; k++) y.set(i, k, powers[k] / sum);
-            logSums[i] = max + Math.log(sum);
+            exp(out, rows * columns);
+            for (int i = 0; i < rows; i++) {
+                double sum = 0;
+                for (int k = 0; k < columns; k++) sum += out[i * columns + k];
+                float share = (float) (1 / sum);
+                for (int k = 0; k < columns; k++) out[i * columns + k] *= share;
+                logSums[i] += Math.log(sum);
+            }
+        } else {
+            double[] in = a.getDDRM().data;
+            double[] out = y.getDDRM().data;
+            for (int i = 0; i < rows; i++) {
+                double max = Double.NEGATIVE_INFINITY;
+                for (int k = 0; k < columns; k++) max = Math.max(max, in[i * columns + k]);
+                double sum = 0;
+                for (int k = 0; k < columns; k++) sum += out[i * columns + k] = Math.exp(in[i * columns + k] - max);
+                for (int k = 0; k < columns; k++) out[i * columns + k] /= sum;
+                logSums[i] = max + Math.log(sum);
+            }
         }
         return y;
+    }
+
+    private static void exp(float[] x, int count) {
+        if (Vectors.FOUND.isPresent()) Vectors.FOUND.get().exp(x, count);
+        else for (int i = 0; i < count; i++) x[i] = (float) Math.exp(x[i]);
     }
 
     /** ln Σ<sub>k</sub> exp(a<sub>ik</sub>) of row i, without overflow. */

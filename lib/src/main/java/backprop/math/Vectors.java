@@ -35,4 +35,15 @@ interface Vectors {
 
     /** Turns some unsigned bytes, one after the other, into the share of 255 that they are. */
     void shares(byte[] from, int at, float[] to, int toAt, int count);
+
+    /**
+     * Puts eˣ in the place of each x, as exact as a float can be but for its last bits; 0 where it is below the smallest
+     * normal number.
+     *
+     * @param x not above 0
+     */
+    void exp(float[] x, int count);
+
+    /** Nothing but x·y + z, in as many registers as a tile has sums: what {@link Speed#peak} measures. */
+    float multiplyAndAdd(int repetitions);
 }

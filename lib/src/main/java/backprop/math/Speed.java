@@ -1,0 +1,65 @@
+package backprop.math;
+
+import java.util.Arrays;
+
+/**
+ * How fast this machine computes, in GFLOP/s: thousand millions of additions and multiplications of floats a second. Times
+ * differ from machine to machine and from day to day; compare what was measured in one go.
+ */
+public final class Speed {
+    private static final long WARM_UP_NANOSECONDS = 300_000_000;
+    private static final long ROUND_NANOSECONDS = 20_000_000;
+    private static final int ROUNDS = 9;
+    private static final int REPETITIONS = 10_000;
+
+    private Speed() {}
+
+    /**
+     * The most that one core can do: a loop of nothing but fused multiplications and additions (x·y + z counts as two) of numbers
+     * that stay in its registers. Where Java was started without the vector module, one number at a time.
+     */
+    public static double peak() {
+        int lanes = Vectors.FOUND.map(vectors -> vectors.floats().count()).orElse(1);
+        double[] sink = new double[1];
+        double speed = of(2.0 * Lanes.SUMS * lanes * REPETITIONS, () -> sink[0] += multiplyAndAdd());
+        // or a compiler could see that nobody asks for the sums
+        if (Double.isNaN(sink[0])) throw new AssertionError("sums of halves are numbers");
+        return speed;
+    }
+
+    private static float multiplyAndAdd() {
+        if (Vectors.FOUND.isPresent()) return Vectors.FOUND.get().multiplyAndAdd(REPETITIONS);
+        float[] sums = new float[Lanes.SUMS];
+        for (int i = 0; i < REPETITIONS; i++)
+            for (int j = 0; j < sums.length; j++) sums[j] = Math.fma(sums[j], 0.5f, 0.25f);
+        return sums[0];
+    }
+
+    /**
+     * The speed of a piece of work: the median of several rounds, after it has run often enough for the compiler to have done its
+     * part.
+     *
+     * @param operations how many additions and multiplications the work does; a product of n × k and k × m has 2nkm
+     * @param work is done again and again for about half a second
+     */
+    public static double of(double operations, Runnable work) {
+        repeat(work, WARM_UP_NANOSECONDS);
+        double[] speeds = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) speeds[i] = operations / repeat(work, ROUND_NANOSECONDS);
+        Arrays.sort(speeds);
+        return speeds[ROUNDS / 2];
+    }
+
+    /** How long the work takes, in nanoseconds, when it is repeated for at least that long. */
+    private static double repeat(Runnable work, long nanoseconds) {
+        long start = System.nanoTime();
+        long elapsed;
+        int times = 0;
+        do {
+            work.run();
+            times++;
+            elapsed = System.nanoTime() - start;
+        } while (elapsed < nanoseconds);
+        return (double) elapsed / times;
+    }
+}
