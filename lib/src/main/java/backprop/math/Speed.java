@@ -21,10 +21,10 @@ public final class Speed {
     public static double peak() {
         int lanes = Vectors.FOUND.map(vectors -> vectors.floats().count()).orElse(1);
         double[] sink = new double[1];
-        double speed = of(2.0 * Lanes.SUMS * lanes * REPETITIONS, () -> sink[0] += multiplyAndAdd());
+        double[] speeds = speeds(2.0 * Lanes.SUMS * lanes * REPETITIONS, () -> sink[0] += multiplyAndAdd());
         // or a compiler could see that nobody asks for the sums
         if (Double.isNaN(sink[0])) throw new AssertionError("sums of halves are numbers");
-        return speed;
+        return speeds[ROUNDS - 1];
     }
 
     private static float multiplyAndAdd() {
@@ -43,11 +43,15 @@ public final class Speed {
      * @param work is done again and again for about half a second
      */
     public static double of(double operations, Runnable work) {
+        return speeds(operations, work)[ROUNDS / 2];
+    }
+
+    private static double[] speeds(double operations, Runnable work) {
         repeat(work, WARM_UP_NANOSECONDS);
         double[] speeds = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) speeds[i] = operations / repeat(work, ROUND_NANOSECONDS);
         Arrays.sort(speeds);
-        return speeds[ROUNDS / 2];
+        return speeds;
     }
 
     /** How long the work takes, in nanoseconds, when it is repeated for at least that long. */
