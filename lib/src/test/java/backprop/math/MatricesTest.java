@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.Java;
 import backprop.RandomMatrices;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -47,57 +47,110 @@ class MatricesTest {
         }
     }
 
-    @Test
-    void floatProductsAgreeAtTheEdgesOfVectorsAndBlocks() {
-        RandomMatrices random = new RandomMatrices(8);
-        int[] sizes = {0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65};
-        for (int n : sizes)
-            for (int k : new int[] {0, 1, 2, 17})
-                for (int m : sizes) {
-                    SimpleMatrix a = random.next(n, k, Precision.FLOAT);
-                    SimpleMatrix b = random.next(k, m, Precision.FLOAT);
-                    SimpleMatrix expected = threeLoops(a, b);
-                    assertClose(expected, Matrices.mult(a, b), 1e-4);
-                    assertClose(expected, Matrices.multTransA(a.transpose(), b), 1e-4);
-                    assertClose(expected, Matrices.multTransB(a, b.transpose()), 1e-4);
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void theRectifierChoosesEntryByEntryAtAnyLength(Precision precision) {
+        RandomMatrices random = new RandomMatrices(9);
+        for (int length = 0; length < 70; length++) {
+            SimpleMatrix x = random.next(1, length, precision);
+            SimpleMatrix dY = random.next(1, length, precision);
+            for (double slope : new double[] {0, 0.25}) {
+                SimpleMatrix y = Matrices.rectify(x, slope);
+                SimpleMatrix dX = Matrices.rectifyBackward(dY, x, slope);
+                for (int i = 0; i < length; i++) {
+                    assertEquals(x.get(i) > 0 ? x.get(i) : slope * x.get(i), y.get(i), 1e-7);
+                    assertEquals(x.get(i) > 0 ? dY.get(i) : slope * dY.get(i), dX.get(i), 1e-7);
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void theRectifierLetsNanThroughAndStopsMinusInfinity(Precision precision) {
+        SimpleMatrix x = Matrices.map(Matrices.zeros(1, 40, precision), zero -> Double.NaN);
+        for (int i = 1; i < 40; i += 2) x.set(i, Double.NEGATIVE_INFINITY);
+        SimpleMatrix y = Matrices.rectify(x, 0);
+        SimpleMatrix leaky = Matrices.rectify(x, 0.5);
+        for (int i = 0; i < 40; i++) {
+            assertEquals(i % 2 == 0 ? Double.NaN : 0, y.get(i));
+            assertEquals(i % 2 == 0 ? Double.NaN : Double.NEGATIVE_INFINITY, leaky.get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void bytesBecomeSharesOf255(Precision precision) {
+        byte[] bytes = new byte[256 + 40];
+        for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) i;
+        for (int columns : new int[] {0, 1, 7, 8, 9, 31, 40}) {
+            int[] starts = new int[256];
+            for (int i = 0; i < 256; i++) starts[i] = 255 - i;
+            SimpleMatrix x = Matrices.ofBytes(bytes, starts, columns, precision);
+            for (int i = 0; i < 256; i++)
+                for (int j = 0; j < columns; j++) {
+                    int unsigned = (255 - i + j) % 256;
+                    assertEquals(precision == Precision.FLOAT ? unsigned / 255f : unsigned / 255.0, x.get(i, j));
+                }
+        }
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> Matrices.ofBytes(bytes, new int[] {290}, 7, Precision.FLOAT));
     }
 
     @Test
-    void nanAndInfinityPassThroughProducts() {
-        SimpleMatrix a = Matrices.zeros(5, 3, Precision.FLOAT);
-        a.set(1, 2, Double.NaN);
-        a.set(4, 0, Double.POSITIVE_INFINITY);
-        SimpleMatrix b = Matrices.map(Matrices.zeros(3, 40, Precision.FLOAT), zero -> 1);
-        SimpleMatrix c = Matrices.mult(a, b);
-        assertEquals(0, c.get(0, 39));
-        assertTrue(Double.isNaN(c.get(1, 0)) && Double.isNaN(c.get(1, 39)));
-        assertEquals(Double.POSITIVE_INFINITY, c.get(4, 20));
+    void softmaxOfFloatsIsThatOfDoublesButForTheLastDigits() {
+        RandomMatrices random = new RandomMatrices(10);
+        for (int columns = 1; columns < 40; columns++) {
+            SimpleMatrix a = Matrices.map(random.next(7, columns, Precision.FLOAT), v -> 10 * v);
+            double[] logSums = new double[7];
+            SimpleMatrix y = Matrices.softmax(a, logSums);
+            SimpleMatrix exact = Matrices.softmax(Matrices.to(Precision.DOUBLE, a));
+            for (int i = 0; i < 7; i++) {
+                for (int k = 0; k < columns; k++)
+                    assertEquals(exact.get(i, k), y.get(i, k), 5e-6 * exact.get(i, k) + 1e-38);
+                assertEquals(Matrices.logSumExp(a, i), logSums[i], 1e-6);
+            }
+        }
+        assertRefused(
+                "softmax of 7 rows needs as many places for their sums, not 6",
+                () -> Matrices.softmax(random.next(7, 2, Precision.FLOAT), new double[6]));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void softmaxOfNanIsNanAndNothingElseIs(Precision precision) {
+        SimpleMatrix a = Matrices.zeros(2, 3, precision);
+        a.set(0, 1, Double.NaN);
+        a.set(1, 0, Double.NEGATIVE_INFINITY);
+        SimpleMatrix y = Matrices.softmax(a);
+        for (int k = 0; k < 3; k++) assertTrue(Double.isNaN(y.get(0, k)));
+        assertEquals(0, y.get(1, 0));
+        assertEquals(0.5, y.get(1, 2));
     }
 
     @Test
-    void withoutTheVectorModuleProductsAreRightAndSayOnceThatTheyAreSlow() throws Exception {
-        assertTrue(FloatProduct.FASTEST.isPresent(), "the tests themselves run with the module");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        WithoutVectors.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        assertTrue(output.contains("32.0 32.0"), output);
+    void withoutTheVectorModuleAllIsRightAndSaysOnceThatItIsSlow() throws Exception {
+        assertTrue(Vectors.FOUND.isPresent(), "the tests themselves run with the module");
+        String output = Java.run(List.of(), WithoutVectors.class);
+        assertTrue(output.contains("32.0 32.0 0.5 1.0 [0.0, 2.0]"), output);
         assertEquals(2, output.split("--add-modules jdk.incubator.vector", -1).length, output);
     }
 
-    /** Multiplies in a Java that was started without the vector module. */
+    /** Computes in a Java that was started without the vector module. */
     static final class WithoutVectors {
         public static void main(String[] arguments) {
             SimpleMatrix x = Matrices.to(Precision.FLOAT, matrix(new double[] {1, 2, 3}));
             SimpleMatrix w = Matrices.to(Precision.FLOAT, matrix(new double[] {4, 5, 6}));
+            SimpleMatrix zeros = Matrices.zeros(1, 2, Precision.FLOAT);
+            SimpleMatrix y = Matrices.rectify(Matrices.to(Precision.FLOAT, matrix(new double[] {-1, 2})), 0);
             System.out.println(Matrices.multTransB(x, w).get(0, 0) + " "
-                    + Matrices.mult(x, w.transpose()).get(0, 0));
+                    + Matrices.mult(x, w.transpose()).get(0, 0) + " "
+                    + Matrices.softmax(zeros).get(0, 1) + " "
+                    + Matrices.ofBytes(new byte[] {-1}, new int[1], 1, Precision.FLOAT)
+                            .get(0, 0)
+                    + " "
+                    + Arrays.toString(
+                            Matrices.columnSums(Matrices.addRow(zeros, y)).getFDRM().data));
         }
     }
 

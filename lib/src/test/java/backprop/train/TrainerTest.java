@@ -7,18 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.Java;
 import backprop.data.Batch;
 import backprop.data.Dataset;
 import backprop.data.ImageDataset;
 import backprop.data.SyntheticDigits;
 import backprop.layer.Affine;
 import backprop.layer.HalfSquaredError;
+import backprop.layer.Layer;
+import backprop.layer.LeakyRelu;
 import backprop.layer.MeanSquaredError;
 import backprop.layer.Relu;
+import backprop.layer.Sigmoid;
 import backprop.layer.SoftmaxWithLoss;
 import backprop.layer.Tanh;
 import backprop.math.Matrices;
 import backprop.math.Precision;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +66,86 @@ class TrainerTest {
                 .param("W1")
                 .value()
                 .isIdentical(parts.net().param("W1").value(), 0));
+    }
+
+    @Test
+    void memoryUsedAgainChangesNoNumber() {
+        Trainer trainer = new Trainer(mixed(), new Sgd(0.1), TRAIN, TEST, 30, 5);
+        History history = trainer.run(20);
+        Network net = mixed();
+        Random random = new Random(5);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(net.gradient(TRAIN.draw(30, random)), history.losses()[i]);
+            new Sgd(0.1).update(net.params().values());
+        }
+        net.params().forEach((name, param) -> {
+            assertTrue(param.value().isIdentical(trainer.net().param(name).value(), 0), name);
+            SimpleMatrix gradient = trainer.net().param(name).gradient();
+            assertFalse(param.gradient() == gradient);
+            assertEquals(param.value().getNumElements(), gradient.getNumElements());
+        });
+    }
+
+    private static Network mixed() {
+        Random random = new Random(6);
+        return new Network(
+                new SoftmaxWithLoss(),
+                Affine.random(784, 12, 0.1, Precision.FLOAT, random),
+                new LeakyRelu(),
+                Affine.random(12, 11, 0.1, Precision.FLOAT, random),
+                new Tanh(),
+                Affine.random(11, 10, 0.1, Precision.FLOAT, random),
+                new Sigmoid());
+    }
+
+    @Test
+    void whatAReadersOwnLayerComputesIsItsToKeep() {
+        List<SimpleMatrix> kept = new ArrayList<>();
+        List<SimpleMatrix> copies = new ArrayList<>();
+        Layer recorder = new Layer() {
+            @Override
+            public SimpleMatrix forward(SimpleMatrix x) {
+                kept.add(Matrices.columnSums(x));
+                copies.add(kept.get(kept.size() - 1).copy());
+                return Matrices.map(x, v -> v);
+            }
+
+            @Override
+            public SimpleMatrix backward(SimpleMatrix dY) {
+                return Matrices.map(dY, v -> v);
+            }
+        };
+        Network net = new Network(
+                new SoftmaxWithLoss(), Affine.random(784, 10, 0.1, Precision.FLOAT, new Random(7)), recorder);
+        new Trainer(net, new Sgd(0.5), TRAIN, TEST, 10, 8).run(5);
+        for (int i = 0; i < kept.size(); i++) assertTrue(kept.get(i).isIdentical(copies.get(i), 0));
+    }
+
+    @Test
+    void aStepMakesNextToNoGarbage() throws Exception {
+        // Without the vector module: its vectors are objects until the compiler has seen to them, some time after the
+        // start.
+        String output = Java.run(List.of("-Xmx256m"), Garbage.class);
+        long bytes = Long.parseLong(output.lines()
+                .filter(line -> line.endsWith(" bytes a step"))
+                .findFirst()
+                .orElseThrow()
+                .split(" ")[0]);
+        // One batch alone has 313,600 bytes.
+        assertTrue(bytes < 20_000, output);
+    }
+
+    /** Prints how much memory is asked for in a step. */
+    static final class Garbage {
+        public static void main(String[] arguments) {
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            ImageDataset large = SyntheticDigits.generate(10_000, 3);
+            Trainer trainer = new Trainer(new TwoLayerNet(784, 50, 10, 1), new Sgd(0.1), large, TEST, 100, 1);
+            trainer.run(20);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            trainer.run(50); // and no epoch ends
+            System.out.println((threads.getCurrentThreadAllocatedBytes() - before) / 50 + " bytes a step");
+        }
     }
 
     @Test
