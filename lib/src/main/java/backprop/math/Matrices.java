@@ -367,8 +367,16 @@ public final class Matrices {
     /** The column of the largest entry of every row; of equal ones the first. */
     public static int[] argMaxOfRows(SimpleMatrix m) {
         int[] columns = new int[m.getNumRows()];
-        for (int i = 0; i < columns.length; i++)
-            for (int j = 1; j < m.getNumCols(); j++) if (m.get(i, j) > m.get(i, columns[i])) columns[i] = j;
+        for (int i = 0; i < columns.length; i++) {
+            double largest = m.getNumCols() == 0 ? 0 : m.get(i, 0);
+            for (int j = 1; j < m.getNumCols(); j++) {
+                double entry = m.get(i, j);
+                if (entry > largest) {
+                    largest = entry;
+                    columns[i] = j;
+                }
+            }
+        }
         return columns;
     }
 

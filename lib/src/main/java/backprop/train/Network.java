@@ -5,13 +5,8 @@ import backprop.data.Dataset;
 import backprop.data.Labels;
 import backprop.layer.Affine;
 import backprop.layer.Layer;
-import backprop.layer.LeakyRelu;
 import backprop.layer.Loss;
 import backprop.layer.Param;
-import backprop.layer.Relu;
-import backprop.layer.Sigmoid;
-import backprop.layer.SoftmaxWithLoss;
-import backprop.layer.Tanh;
 import backprop.math.Matrices;
 import backprop.math.Workspace;
 import java.util.ArrayList;
@@ -38,8 +33,8 @@ import tech.tablesaw.api.Table;
  * back-propagating errors", 1986).
  */
 public class Network {
-    // Enough rows to keep the product busy, few enough that 60,000 images need no 188 MB at once.
-    private static final int EVALUATION_ROWS = 1000;
+    // Enough rows to keep the product busy, few enough that they stay in a cache.
+    private static final int EVALUATION_ROWS = 400;
 
     private final Loss loss;
     private final List<Layer> layers;
@@ -101,12 +96,7 @@ public class Network {
     }
 
     private static SimpleMatrix forward(Layer layer, SimpleMatrix x, Workspace workspace) {
-        return lentTo(layer, workspace).use(() -> layer.forward(x));
-    }
-
-    // A reader's own layer may keep what it computes for as long as it likes.
-    private static Workspace lentTo(Layer layer, Workspace workspace) {
-        return layer instanceof Affine || worksEntryByEntry(layer) ? workspace : Workspace.NONE;
+        return Lending.to(layer, workspace).use(() -> layer.forward(x));
     }
 
     /** The loss of a batch: forward only, no gradient changes. */
@@ -136,7 +126,7 @@ public class Network {
         List<SimpleMatrix> targets = new ArrayList<>();
         for (int start = 0; start < data.size(); start += EVALUATION_ROWS) {
             if (stop.getAsBoolean()) return OptionalDouble.empty();
-            Batch batch = portion(data, start);
+            Batch batch = portion(data, start, Workspace.NONE);
             outputs.add(predict(batch.x()));
             targets.add(batch.t());
         }
@@ -164,13 +154,13 @@ public class Network {
      */
     double gradient(Batch batch, Workspace workspace) {
         SimpleMatrix y = predict(batch.x(), workspace);
-        Workspace ofLoss = loss instanceof SoftmaxWithLoss ? workspace : Workspace.NONE;
+        Workspace ofLoss = Lending.to(loss, workspace);
         double value = ofLoss.use(() -> loss.forward(y, batch.t()));
         SimpleMatrix d = ofLoss.use(loss::backward);
         for (int i = layers.size() - 1; i > 0; i--) d = backward(layers.get(i), d, workspace);
         Layer first = layers.get(0);
         SimpleMatrix dY = d;
-        lentTo(first, workspace).use(() -> {
+        Lending.to(first, workspace).use(() -> {
             first.backwardToParams(dY);
             return null;
         });
@@ -178,7 +168,7 @@ public class Network {
     }
 
     private static SimpleMatrix backward(Layer layer, SimpleMatrix dY, Workspace workspace) {
-        return lentTo(layer, workspace).use(() -> layer.backward(dY));
+        return Lending.to(layer, workspace).use(() -> layer.backward(dY));
     }
 
     /**
@@ -197,8 +187,10 @@ public class Network {
      */
     public int[] classify(Dataset data) {
         int[] classes = new int[data.size()];
+        Workspace workspace = new Workspace();
         for (int start = 0; start < classes.length; start += EVALUATION_ROWS) {
-            int[] part = classify(portion(data, start).x());
+            workspace.startOver();
+            int[] part = Labels.ofRows(predict(portion(data, start, workspace).x(), workspace));
             System.arraycopy(part, 0, classes, start, part.length);
         }
         return classes;
@@ -226,19 +218,22 @@ public class Network {
                     data.name()
                             + " has no classes: its targets are numbers, which an answer comes near to or not; ask for the loss");
         int right = 0;
+        Workspace workspace = new Workspace();
         for (int start = 0; start < data.size(); start += EVALUATION_ROWS) {
             if (stop.getAsBoolean()) return OptionalDouble.empty();
-            Batch batch = portion(data, start);
-            int[] guesses = classify(batch.x());
+            workspace.startOver();
+            Batch batch = portion(data, start, workspace);
+            int[] guesses = Labels.ofRows(predict(batch.x(), workspace));
             int[] truths = Labels.ofRows(batch.t());
             for (int i = 0; i < guesses.length; i++) if (guesses[i] == truths[i]) right++;
         }
         return OptionalDouble.of((double) right / data.size());
     }
 
-    private static Batch portion(Dataset data, int start) {
-        int end = Math.min(start + EVALUATION_ROWS, data.size());
-        return data.batch(IntStream.range(start, end).toArray());
+    private static Batch portion(Dataset data, int start, Workspace workspace) {
+        int[] places = IntStream.range(start, Math.min(start + EVALUATION_ROWS, data.size()))
+                .toArray();
+        return Lending.to(data, workspace).use(() -> data.batch(places));
     }
 
     /** The layers from the input to the output. */
@@ -279,17 +274,13 @@ public class Network {
             if (layers.get(i) instanceof Affine affine) {
                 columns[i] = affine.W().value().getNumRows();
                 columns[i + 1] = affine.W().value().getNumCols();
-            } else if (worksEntryByEntry(layers.get(i))) columns[i + 1] = columns[i];
+            } else if (Lending.worksEntryByEntry(layers.get(i))) columns[i + 1] = columns[i];
         }
         for (int i = layers.size() - 1; i >= 0; i--)
-            if (columns[i] == 0 && worksEntryByEntry(layers.get(i))) columns[i] = columns[i + 1];
+            if (columns[i] == 0 && Lending.worksEntryByEntry(layers.get(i))) columns[i] = columns[i + 1];
         return Arrays.stream(columns)
                 .mapToObj(count -> "N × " + (count == 0 ? "?" : count))
                 .toList();
-    }
-
-    private static boolean worksEntryByEntry(Layer layer) {
-        return layer instanceof Relu || layer instanceof LeakyRelu || layer instanceof Sigmoid || layer instanceof Tanh;
     }
 
     /**

@@ -2,7 +2,6 @@ package backprop.train;
 
 import backprop.data.Batch;
 import backprop.data.Dataset;
-import backprop.data.ImageDataset;
 import backprop.math.Workspace;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -94,16 +93,10 @@ public final class Trainer {
 
     private double step() {
         workspace.startOver();
-        Batch batch = draw(); // 1. a mini-batch
+        Batch batch = Lending.to(train, workspace).use(() -> train.draw(batchSize, random)); // 1. a mini-batch
         double loss = net.gradient(batch, workspace); // 2. the gradient
         optimizer.update(net.params().values()); // 3. an update
         return loss; // 4. repeat
-    }
-
-    private Batch draw() {
-        // A reader's own data set may hand out one batch again and again.
-        boolean isNewEachTime = train instanceof ImageDataset;
-        return (isNewEachTime ? workspace : Workspace.NONE).use(() -> train.draw(batchSize, random));
     }
 
     // Left out where the run is stopped meanwhile: a stop is not to wait for the end of an evaluation.
