@@ -17,7 +17,8 @@ final class Workers {
             1, Integer.getInteger("backprop.threads", Runtime.getRuntime().availableProcessors()));
 
     private static final long NANOSECONDS_CLOSE_BY = 200_000;
-    private static final int SPINS_BEFORE_YIELDING = 20_000;
+    // Where other programs want the processor, one of these threads may be the one that waits for it.
+    private static final long NANOSECONDS_BEFORE_YIELDING = 20_000;
     private static final AtomicBoolean BUSY = new AtomicBoolean();
     private static final AtomicInteger ASLEEP = new AtomicInteger();
     private static final Thread[] OTHERS =
@@ -67,7 +68,7 @@ final class Workers {
                 last = job;
                 idleSince = System.nanoTime();
             } else if (System.nanoTime() - idleSince < NANOSECONDS_CLOSE_BY) {
-                Thread.onSpinWait();
+                pause(idleSince);
             } else {
                 last = null; // or its matrices could not be freed
                 ASLEEP.incrementAndGet();
@@ -77,6 +78,11 @@ final class Workers {
                 idleSince = System.nanoTime();
             }
         }
+    }
+
+    private static void pause(long waitingSince) {
+        if (System.nanoTime() - waitingSince < NANOSECONDS_BEFORE_YIELDING) Thread.onSpinWait();
+        else Thread.yield();
     }
 
     private static final class Job {
@@ -104,10 +110,8 @@ final class Workers {
         }
 
         void awaitOthers() {
-            for (int spins = 0; done.get() < units; spins++) {
-                if (spins < SPINS_BEFORE_YIELDING) Thread.onSpinWait();
-                else Thread.yield();
-            }
+            long start = System.nanoTime();
+            while (done.get() < units) pause(start);
             if (trouble instanceof Error error) throw error;
             if (trouble instanceof RuntimeException exception) throw exception;
         }
