@@ -3,7 +3,12 @@ package backprop.layer;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 
-/** A step of a network: a function of a batch that can also send a gradient back through itself. */
+/**
+ * A step of a network: a function of a batch that can also send a gradient back through itself.
+ *
+ * <p>While a {@link backprop.train.Trainer} runs, arguments are lent: the next step computes in the same memory. A layer keeps
+ * them until its backward, and what it needs for longer as a copy.
+ */
 public interface Layer {
     /**
      * The output Y for a batch: a new matrix, which later calls leave as it is.

@@ -34,7 +34,7 @@ public final class Param {
         return value;
     }
 
-    /** How the loss of the last backward changes with each entry of the value. */
+    /** How the loss of the last backward changes with each entry of the value; a {@link backprop.train.Trainer} overwrites it. */
     public SimpleMatrix gradient() {
         return gradient;
     }

@@ -5,6 +5,6 @@ import java.util.Collection;
 
 /** Moves parameters along their gradients so that the loss becomes smaller. */
 public interface Optimizer {
-    /** One update of every parameter from its gradient, in place. */
+    /** One update of every parameter from its gradient, in place. The next step overwrites the gradients: to keep one, copy it. */
     void update(Collection<Param> params);
 }
