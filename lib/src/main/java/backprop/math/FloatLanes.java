@@ -32,27 +32,41 @@ final class FloatLanes implements Lanes<float[]> {
             float[] panel,
             int at,
             int panelWidth) {
-        boolean full = width == panelWidth;
-        for (int p = 0; p < k && columnStep == 1; p++) {
-            int from = start + p * rowStep;
-            int to = at + p * panelWidth;
-            if (full)
-                for (int j = 0; j < width; j += L)
-                    FloatVector.fromArray(LANES, b, from + j).intoArray(panel, to + j);
-            else for (int j = 0; j < width; j++) panel[to + j] = b[from + j];
-        }
-        // In a transposed B what lies side by side is a column.
-        for (int j = 0; j < width && columnStep != 1; j++)
-            for (int p = 0, from = start + j * columnStep, to = at + j; p < k; p++, from += rowStep, to += panelWidth)
-                panel[to] = b[from];
-        for (int p = 0; p < k && !full; p++)
-            Arrays.fill(panel, at + p * panelWidth + width, at + (p + 1) * panelWidth, 0);
+        if (columnStep == 1) packRows(k, width, b, start, rowStep, panel, at, panelWidth);
+        else packColumns(k, width, b, start, rowStep, columnStep, panel, at, panelWidth);
+        if (width == panelWidth) return;
+        for (int p = 0; p < k; p++) Arrays.fill(panel, at + p * panelWidth + width, at + (p + 1) * panelWidth, 0);
     }
 
-    // How these two are written decides over a factor of two: a loop that the compiler sees through it unrolls, an
-    // index of
-    // its own for each row takes a register, and either way the sums no longer fit the registers. lib/bench measures
-    // it.
+    private static void packRows(
+            int k, int width, float[] b, int start, int rowStep, float[] panel, int at, int panelWidth) {
+        for (int p = 0, from = start, to = at; p < k; p++, from += rowStep, to += panelWidth) {
+            int j = 0;
+            for (; j <= width - L; j += L)
+                FloatVector.fromArray(LANES, b, from + j).intoArray(panel, to + j);
+            for (; j < width; j++) panel[to + j] = b[from + j];
+        }
+    }
+
+    // In a transposed B what lies side by side is a column.
+    private static void packColumns(
+            int k,
+            int width,
+            float[] b,
+            int start,
+            int rowStep,
+            int columnStep,
+            float[] panel,
+            int at,
+            int panelWidth) {
+        for (int j = 0; j < width; j++)
+            for (int p = 0, from = start + j * columnStep, to = at + j; p < k; p++, from += rowStep, to += panelWidth)
+                panel[to] = b[from];
+    }
+
+    // How the two tiles are written decides over a factor of two. A loop that the compiler sees through it
+    // unrolls, an index of its own for each row takes a register, and either way the sums no longer fit the
+    // registers. lib/bench measures it.
 
     @Override
     public void tile(

@@ -17,9 +17,8 @@ final class Product<A> {
     static final Optional<Product<double[]>> OF_DOUBLES =
             Vectors.FOUND.map(vectors -> new Product<>(vectors.doubles()));
 
-    // Rows of a panel, and registers side by side in all panels of a block: a panel stays in the second cache, a block
-    // in
-    // the third.
+    // Rows of a panel, and registers side by side in all panels of a block: a panel stays in the second
+    // cache, a block in the third.
     private static final int MOST_DEEP = 1024;
     private static final int MOST_VECTORS = 60;
     // Copying a B that few rows meet costs more than it wins.
