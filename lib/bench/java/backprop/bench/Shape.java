@@ -16,15 +16,9 @@ import org.ejml.simple.SimpleMatrix;
  */
 record Shape(int n, int k, int m, Form form) {
     enum Form {
-        AB(""),
-        AT_B("t"),
-        A_BT("T");
-
-        private final String mark;
-
-        Form(String mark) {
-            this.mark = mark;
-        }
+        AB,
+        AT_B,
+        A_BT
     }
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d+)x(\\d+)x(\\d+)(t?)");
@@ -85,6 +79,11 @@ record Shape(int n, int k, int m, Form form) {
     /** 784 × 100 × 50, AᵀB. */
     @Override
     public String toString() {
-        return n + " × " + k + " × " + m + (form == Form.AB ? "" : form == Form.AT_B ? ", AᵀB" : ", ABᵀ");
+        String transposed = switch (form) {
+            case AB -> "";
+            case AT_B -> ", AᵀB";
+            case A_BT -> ", ABᵀ";
+        };
+        return n + " × " + k + " × " + m + transposed;
     }
 }
