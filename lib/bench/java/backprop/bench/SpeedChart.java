@@ -46,6 +46,7 @@ final class SpeedChart {
         styler.setSeriesColors(COLORS);
         styler.setYAxisDecimalPattern("0.0#");
         styler.setYAxisMin(0.0);
+        styler.setLegendPadding(14);
         styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         List<String> nets = Arrays.asList(lines.get(2).split("\t"));
         for (String line : lines.subList(3, lines.size())) {
