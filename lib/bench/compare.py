@@ -45,8 +45,10 @@ TURN_SECONDS = 0.4
 LEAD_IN_SECONDS = 0.05
 # Until the threads of the competitor before have gone to sleep; OpenBLAS's spin for some hundredths of a second.
 PAUSE_SECONDS = 0.1
-# Java's compiler gets ready in about three seconds of undisturbed work.
-WARM_UP_SECONDS = 6
+# Java's compiler is ready after some thousand steps.
+WARM_UP_SECONDS = 4
+LONGEST_WARM_UP = 8
+CALM_TURNS = 8
 
 
 class Size(NamedTuple):
@@ -359,7 +361,7 @@ def ours(jdk):
 def warm_up(competitor, seconds):
     """For so long, and on while it still gets faster: where others keep the machine busy, Java's compiler takes longer."""
     start, best, turns_since_best = time.monotonic(), float("inf"), 0
-    while (spent := time.monotonic() - start) < seconds or turns_since_best < 5 and spent < 5 * seconds:
+    while (spent := time.monotonic() - start) < seconds or turns_since_best < CALM_TURNS and spent < LONGEST_WARM_UP * seconds:
         turn = competitor.work(min(seconds / 4, TURN_SECONDS)).microseconds
         turns_since_best = 0 if turn < 0.95 * best else turns_since_best + 1
         best = min(best, turn)
