@@ -113,7 +113,10 @@ def read_arguments(arguments):
         prog="compare.py", description=__doc__.splitlines()[0], allow_abbrev=False
     )
     parser.add_argument(
-        "--peers", default=sys.executable, metavar="PYTHON", help="the Python that has the frameworks (default: this one)"
+        "--peers",
+        default=sys.executable,
+        metavar="PYTHON",
+        help="the Python that has the frameworks (default: this one)",
     )
     parser.add_argument(
         "--jdk", action="append", default=[], metavar="HOME", help="a JDK to measure with; may be given several times"
@@ -160,12 +163,12 @@ def find_jdks(homes):
         jdks.append(lab.jdk_of(java, "--jdk"))
     versions = [jdk.version for jdk in jdks]
     if len(set(versions)) < len(versions):
-        raise lab.Problem("Two of the JDKs are of the same version, and could not be told apart. Name one of them only.")
+        raise lab.Problem("Two of the JDKs are of the same version, and could not be told apart. Name only one.")
     return jdks
 
 
 def find_peers(python):
-    """(python, those that are installed there); says what is missing. Without NumPy there is nothing to compare with."""
+    """The python and the peers that it has; says what is missing. Without NumPy there is nothing to compare with."""
     modules = sorted({module for peer in PEERS for module in peer.modules})
     code = f"import importlib.util as u, json; print(json.dumps([m for m in {modules!r} if u.find_spec(m)]))"
     try:
@@ -335,12 +338,13 @@ def measure(size, jdks, python, peers, options, versions):
         for competitor in competitors:
             try:
                 versions[competitor.name] = competitor.started()
-                warm_up(competitor, 1 if options.quick else WARM_UP_SECONDS)
                 ready.append(competitor)
             except Died as died:
                 if competitor.name in mine or competitor.name == "NumPy":
                     raise
                 print(f"\n{competitor.name} does not run and is left out. It says:\n{died}", flush=True)
+        for competitor in ready:
+            warm_up(competitor, 1 if options.quick else WARM_UP_SECONDS)
         turns = take_turns(ready, options.rounds, TURN_SECONDS / (4 if options.quick else 1))
     except Died as died:
         raise lab.Problem(f"A training step of {size.name} has failed:\n{died}") from None
@@ -359,9 +363,11 @@ def ours(jdk):
 
 
 def warm_up(competitor, seconds):
-    """For so long, and on while it still gets faster: where others keep the machine busy, Java's compiler takes longer."""
+    """For so long, and on while it still gets faster: on a busy machine Java's compiler takes longer."""
     start, best, turns_since_best = time.monotonic(), float("inf"), 0
-    while (spent := time.monotonic() - start) < seconds or turns_since_best < CALM_TURNS and spent < LONGEST_WARM_UP * seconds:
+    while (spent := time.monotonic() - start) < LONGEST_WARM_UP * seconds:
+        if spent >= seconds and turns_since_best >= CALM_TURNS:
+            return
         turn = competitor.work(min(seconds / 4, TURN_SECONDS)).microseconds
         turns_since_best = 0 if turn < 0.95 * best else turns_since_best + 1
         best = min(best, turn)
@@ -427,7 +433,8 @@ def look_closer(jdks, options):
             print(f"{'hidden':>7} {'µs a step':>10} {'GFLOP/s':>8}")
             for width, microseconds, speed in read_growth(found):
                 print(f"{width:>7.0f} {microseconds:>10.1f} {speed:>8.1f}")
-            print(f"time divided by operations, largest to smallest: {growth_ratio(read_growth(found)):.2f}", flush=True)
+            spread = growth_ratio(read_growth(found))
+            print(f"time divided by operations, largest to smallest: {spread:.2f}", flush=True)
     return 0
 
 
@@ -527,7 +534,8 @@ def chart(results):
     """What SpeedChart reads."""
     first = next(iter(results[0].ours))
     names = [*results[0].ours, *(peer.name for peer in PEERS if any(peer.name in r.others for r in results))]
-    lines = ["Time of one training step: lower is faster", "net, size of a mini-batch", "\t".join(r.size.name for r in results)]
+    nets = "\t".join(result.size.name for result in results)
+    lines = ["Time of one training step: lower is faster", "net, size of a mini-batch", nets]
     for name in names:
         times = [r.median(name) for r in results]
         relative = ["" if t is None else f"{t / r.median(first):.2f}" for t, r in zip(times, results)]
@@ -539,7 +547,7 @@ def chart(results):
 def with_block(text, block):
     """The text with the block in the place of what stands between the two marks."""
     if text.count(BEGIN) != 1 or text.count(END) != 1 or text.index(END) < text.index(BEGIN):
-        raise lab.Problem(f"README.md needs one line {BEGIN} and, below it, one line {END}; between them the result goes.")
+        raise lab.Problem(f"README.md needs one line {BEGIN} and, below it, one line {END}: the place of the result.")
     head, rest = text.split(BEGIN)
     return f"{head}{BEGIN}\n\n{block}\n{END}{rest.split(END)[1]}"
 

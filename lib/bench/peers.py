@@ -1,4 +1,4 @@
-"""One training step of the same small net in another framework: a competitor of compare.py, which lets them work in turns.
+"""One training step of the same small net in another framework: a competitor of compare.py.
 
     peers.py PEER DTYPE BATCH HIDDEN...
 

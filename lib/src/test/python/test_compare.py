@@ -159,7 +159,8 @@ class Refusing(unittest.TestCase):
 
     def test_what_is_missing_is_said(self):
         answer = compare.lab.Finished(False, '["numpy", "torch"]\n')
-        with mock.patch.object(compare.lab, "run", return_value=answer), contextlib.redirect_stdout(io.StringIO()) as said:
+        printed = contextlib.redirect_stdout(io.StringIO())
+        with mock.patch.object(compare.lab, "run", return_value=answer), printed as said:
             _, peers = compare.find_peers("some/python")
         self.assertEqual([peer.name for peer in peers], ["NumPy", "PyTorch"])
         self.assertIn("JAX is not installed", said.getvalue())
