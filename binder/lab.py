@@ -181,7 +181,11 @@ class Jdk(NamedTuple):
 
 def find_jdk():
     """The JDK that JAVA_HOME names or, where that is not set, the one whose java is on the PATH."""
-    java, found_by = find_java()
+    return jdk_of(*find_java())
+
+
+def jdk_of(java, found_by):
+    """The JDK that a java belongs to, if it is one that can do everything."""
     # The encoding has one name up to Java 18 and another one since; without it, Windows garbles a Chinese folder.
     utf8 = ["-Dsun.stderr.encoding=UTF-8", "-Dstderr.encoding=UTF-8"]
     settings = output_of([java, *utf8, "-XshowSettings:properties", "-version"])
@@ -346,11 +350,11 @@ def provide_library(jdk, built):
     write_atomically(stamp, json.dumps({"sources": wanted, "jars": fingerprints(jars)}, indent=1))
 
 
-def build_library(jdk):
+def build_library(jdk, *more):
     with step("Building the Java library"):
         # Through sh: a copy of the repository that came as a zip file has lost the permission to execute.
         wrapper = [ROOT / "mvnw.cmd"] if WINDOWS else ["sh", ROOT / "mvnw"]
-        maven = run([*wrapper, "-q", "-B", "-ntp", "-Dmaven.test.skip=true", "package"], JAVA_HOME=str(jdk.home))
+        maven = run([*wrapper, "-q", "-B", "-ntp", "-Dmaven.test.skip=true", *more, "package"], JAVA_HOME=str(jdk.home))
     if not maven.failed:
         return
     if lacks_network(maven.output):

@@ -1,0 +1,75 @@
+package backprop.bench;
+
+import backprop.show.Charts;
+import backprop.show.Picture;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.knowm.xchart.CategoryChart;
+
+/**
+ * Draws what compare.py measured: for each net a group of bars, the time of a step in multiples of ours.
+ *
+ * <p>Arguments: the file to write, a PNG, and one to read, of lines with tabs: first the title, then what stands across, then
+ * the nets, then for each competitor its name and a number for each net, empty where it was not measured.
+ */
+final class SpeedChart {
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 420;
+    private static final int PIXEL_RATIO = 2;
+
+    // Ours stand out by what is dark; the numbers at the bars and the order of the legend say the same without colours.
+    private static final Color[] COLORS = {
+        new Color(0x0060a0),
+        new Color(0x00a0d8),
+        new Color(0xb34700),
+        new Color(0xe69f00),
+        new Color(0x007a55),
+        new Color(0x8f3f77),
+        new Color(0x777777)
+    };
+
+    private SpeedChart() {}
+
+    public static void main(String[] args) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of(args[1]), StandardCharsets.UTF_8);
+        CategoryChart chart = Charts.bars(lines.get(0), lines.get(1), "time of a step, ours = 1");
+        var styler = chart.getStyler();
+        styler.setSeriesColors(COLORS);
+        styler.setYAxisDecimalPattern("0.0#");
+        styler.setYAxisMin(0.0);
+        styler.setLegendPadding(14);
+        styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        List<String> nets = Arrays.asList(lines.get(2).split("\t"));
+        for (String line : lines.subList(3, lines.size())) {
+            String[] cells = line.split("\t", -1);
+            List<Double> times = Arrays.stream(cells)
+                    .skip(1)
+                    .map(cell -> cell.isEmpty() ? null : Double.valueOf(cell))
+                    .toList();
+            chart.addSeries(cells[0], nets, times);
+        }
+        Files.write(Path.of(args[0]), new Picture(draw(chart), lines.get(0), "").png());
+    }
+
+    private static BufferedImage draw(CategoryChart chart) {
+        var image = new BufferedImage(PIXEL_RATIO * WIDTH, PIXEL_RATIO * HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.scale(PIXEL_RATIO, PIXEL_RATIO);
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, WIDTH, HEIGHT);
+        chart.paint(g, WIDTH, HEIGHT);
+        g.dispose();
+        return image;
+    }
+}

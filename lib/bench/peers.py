@@ -1,0 +1,162 @@
+"""One training step of the same small net in another framework: a competitor of compare.py.
+
+    peers.py PEER DTYPE BATCH HIDDEN...
+
+The step: draw BATCH rows at random from 60,000 x 784, forward through 784-HIDDEN-10 with ReLU, softmax and
+cross-entropy, backward, and an update by plain gradient descent. For each line with a number of seconds on the standard
+input it takes steps for about as long, and answers with their number and the seconds.
+
+Each framework is used as its own documentation does, with as many threads as it takes by itself.
+"""
+
+import os
+import sys
+import time
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+SAMPLES, INPUTS, CLASSES, RATE = 60_000, 784, 10, 0.1
+
+
+def widths(hidden):
+    """(inputs, outputs) of every layer."""
+    sizes = [INPUTS, *hidden, CLASSES]
+    return list(zip(sizes, sizes[1:]))
+
+
+def numpy_step(dtype, batch, hidden):
+    import numpy as np
+
+    rng = np.random.default_rng(1)
+    images = rng.random((SAMPLES, INPUTS), np.float32).astype(dtype)
+    one_hot = np.eye(CLASSES, dtype=dtype)[rng.integers(0, CLASSES, SAMPLES)]
+    weights = [(0.01 * rng.standard_normal(shape)).astype(dtype) for shape in widths(hidden)]
+    biases = [np.zeros(outputs, dtype) for _, outputs in widths(hidden)]
+
+    def step():
+        rows = rng.integers(0, SAMPLES, batch)
+        inputs = [images[rows]]
+        for w, b in zip(weights[:-1], biases[:-1]):
+            inputs.append(np.maximum(inputs[-1] @ w + b, 0))
+        scores = inputs[-1] @ weights[-1] + biases[-1]
+        y = np.exp(scores - scores.max(axis=1, keepdims=True))
+        y /= y.sum(axis=1, keepdims=True)
+        d = (y - one_hot[rows]) / batch
+        for layer in reversed(range(len(weights))):
+            x, w = inputs[layer], weights[layer]
+            before = (d @ w.T) * (x > 0) if layer else None
+            w -= RATE * (x.T @ d)
+            biases[layer] -= RATE * d.sum(axis=0)
+            d = before
+
+    def run(steps):
+        for _ in range(steps):
+            step()
+        return steps
+
+    return run, f"NumPy {np.__version__}"
+
+
+def torch_step(dtype, batch, hidden):
+    import torch
+
+    torch.manual_seed(1)
+    images = torch.rand(SAMPLES, INPUTS, dtype=getattr(torch, dtype))
+    labels = torch.randint(0, CLASSES, (SAMPLES,))
+    layers = []
+    for inputs, outputs in widths(hidden):
+        layers += [torch.nn.Linear(inputs, outputs, dtype=images.dtype), torch.nn.ReLU()]
+    net = torch.nn.Sequential(*layers[:-1])
+    loss = torch.nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(net.parameters(), lr=RATE)
+
+    def run(steps):
+        for _ in range(steps):
+            rows = torch.randint(0, SAMPLES, (batch,))
+            optimizer.zero_grad()
+            loss(net(images[rows]), labels[rows]).backward()
+            optimizer.step()
+        return steps
+
+    return run, f"PyTorch {torch.__version__}"
+
+
+def jax_step(dtype, batch, hidden):
+    import functools
+
+    import jax
+    import jax.numpy as jnp
+    import numpy as np
+
+    rng = np.random.default_rng(1)
+    images = rng.random((SAMPLES, INPUTS), np.float32).astype(dtype)
+    labels = rng.integers(0, CLASSES, SAMPLES)
+    params = [
+        (jnp.asarray(0.01 * rng.standard_normal(shape), dtype), jnp.zeros(shape[1], dtype)) for shape in widths(hidden)
+    ]
+
+    def loss(params, x, t):
+        for w, b in params[:-1]:
+            x = jax.nn.relu(x @ w + b)
+        w, b = params[-1]
+        return -jnp.mean(jnp.take_along_axis(jax.nn.log_softmax(x @ w + b), t[:, None], axis=1))
+
+    # The old parameters' memory becomes the new ones'.
+    @functools.partial(jax.jit, donate_argnums=0)
+    def update(params, x, t):
+        return jax.tree.map(lambda p, g: p - RATE * g, params, jax.grad(loss)(params, x, t))
+
+    def run(steps):
+        nonlocal params
+        for _ in range(steps):
+            rows = rng.integers(0, SAMPLES, batch)
+            params = update(params, images[rows], labels[rows])
+        jax.block_until_ready(params)
+        return steps
+
+    return run, f"JAX {jax.__version__}"
+
+
+def keras_step(dtype, batch, hidden):
+    import keras
+    import numpy as np
+
+    rng = np.random.default_rng(1)
+    images = rng.random((SAMPLES, INPUTS), np.float32).astype(dtype)
+    labels = rng.integers(0, CLASSES, SAMPLES)
+    layers = [keras.layers.Dense(width, activation="relu", dtype=dtype) for width in hidden]
+    net = keras.Sequential([keras.Input((INPUTS,), dtype=dtype), *layers, keras.layers.Dense(CLASSES, dtype=dtype)])
+    net.compile(
+        optimizer=keras.optimizers.SGD(RATE), loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    )
+
+    def run(steps):
+        # One epoch at most, whose rows fit() draws without putting them back.
+        steps = min(steps, SAMPLES // batch)
+        net.fit(images[: steps * batch], labels[: steps * batch], batch_size=batch, epochs=1, verbose=0)
+        return steps
+
+    return run, f"Keras {keras.__version__} on {keras.backend.backend()}"
+
+
+PEERS = {"numpy": numpy_step, "torch": torch_step, "jax": jax_step, "keras": keras_step}
+
+
+def main():
+    peer, dtype, batch, *hidden = sys.argv[1:]
+    run, version = PEERS[peer](dtype, int(batch), [int(width) for width in hidden])
+    a_step = seconds_a_step(run, 1)[1]
+    print("ready", version, flush=True)
+    for order in sys.stdin:
+        steps, a_step = seconds_a_step(run, max(1, round(float(order) / a_step)))
+        print(steps, steps * a_step, flush=True)
+
+
+def seconds_a_step(run, steps):
+    start = time.perf_counter()
+    steps = run(steps)
+    return steps, (time.perf_counter() - start) / steps
+
+
+if __name__ == "__main__":
+    main()
