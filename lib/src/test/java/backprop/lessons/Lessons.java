@@ -63,8 +63,17 @@ final class Lessons {
 
     /** Whether a cell holds numbers that the reader is invited to change. */
     static boolean isToPlayWith(JsonNode cell) {
+        return hasTag(cell, "play");
+    }
+
+    /** Whether a cell shows times or speeds, which differ from run to run. */
+    static boolean isMeasured(JsonNode cell) {
+        return hasTag(cell, "measured");
+    }
+
+    private static boolean hasTag(JsonNode cell, String name) {
         return list(cell.at("/metadata/tags")).stream()
-                .anyMatch(tag -> tag.asText().equals("play"));
+                .anyMatch(tag -> tag.asText().equals(name));
     }
 
     /** The Java in the solution of every exercise, by the id of the cell that it answers. */

@@ -1,0 +1,100 @@
+package backprop.lesson;
+
+import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import org.junit.jupiter.api.Test;
+
+class Lesson11Test {
+    private final Verdicts verdicts = new Verdicts(Lesson11.exercises());
+
+    @Test
+    void wideOperations() {
+        verdicts.right(1, 159_800_000);
+        verdicts.open(1, Double.NaN);
+        verdicts.wrong(1, 79_900_000, "are two operations");
+        verdicts.wrong(1, 238_200_000, "no dX");
+        verdicts.wrong(1, 158_800_000, "a third product");
+        verdicts.wrong(1, 79_400_000, "the way forward");
+        verdicts.wrong(1, 156_800_000, "the first layer alone");
+        verdicts.wrong(1, 1_598_000, "one sample");
+    }
+
+    @Test
+    void bytes() {
+        verdicts.right(2, new double[] {47_040_000, 188_160_000, 376_320_000});
+        verdicts.open(2, new double[] {Double.NaN, Double.NaN, Double.NaN});
+        verdicts.wrong(2, new double[] {47_040_000, 376_320_000, 752_640_000}, "four bytes");
+        verdicts.wrong(2, new double[] {376_320_000, 1_505_280_000, 3_010_560_000.0}, "bits");
+        verdicts.wrong(2, new double[] {784, 3136, 6272}, "0 of 3");
+    }
+
+    @Test
+    void columnsComputed() {
+        verdicts.right(3, new double[] {112, 128});
+        verdicts.open(3, new double[] {Double.NaN, Double.NaN});
+        verdicts.wrong(3, new double[] {104, 112}, "two registers wide");
+        verdicts.wrong(3, new double[] {12, 28}, "that are added");
+        verdicts.wrong(3, new double[] {7, 4}, "the tiles");
+    }
+
+    @Test
+    void share() {
+        verdicts.right(4, 0.599);
+        verdicts.right(4, 0.6);
+        verdicts.open(4, Double.NaN);
+        verdicts.wrong(4, 0.2996, "two operations");
+        verdicts.wrong(4, 59.9, "percent");
+        verdicts.wrong(4, 1.669, "the other way round");
+    }
+
+    @Test
+    void blocked() {
+        verdicts.right(5, (BinaryOperator<float[][]>) (a, b) -> inBlocks(a, b, 64, b.length, true));
+        verdicts.right(5, (BinaryOperator<float[][]>) (a, b) -> inBlocks(a, b, 7, b.length, true));
+        verdicts.open(5, null);
+        verdicts.open(5, (BinaryOperator<float[][]>) (a, b) -> null);
+        verdicts.wrong(
+                5, (BinaryOperator<float[][]>) (a, b) -> inBlocks(a, b, 64, b.length, false), "only the last block");
+        verdicts.wrong(
+                5,
+                (BinaryOperator<float[][]>)
+                        (a, b) -> inBlocks(a, b, 64, b.length > 64 ? b.length / 64 * 64 : b.length, true),
+                "a smaller one");
+        verdicts.wrong(5, (BinaryOperator<float[][]>) (a, b) -> new float[1][2], "Row 0 must have 1 columns");
+        verdicts.wrong(5, (BinaryOperator<float[][]>) (a, b) -> new float[0][], "There are 0 rows");
+        verdicts.wrong(5, (BinaryOperator<Integer[]>) (a, b) -> a, "stopped with");
+        verdicts.wrong(5, 7, "must be a BinaryOperator");
+    }
+
+    @Test
+    void biasAndRelu() {
+        verdicts.right(6, (BiFunction<float[][], float[], float[][]>) (y, b) -> {
+            for (float[] row : y) for (int j = 0; j < b.length; j++) row[j] = Math.max(0, row[j] + b[j]);
+            return y;
+        });
+        verdicts.open(6, null);
+        verdicts.open(6, (BiFunction<float[][], float[], float[][]>) (y, b) -> null);
+        verdicts.wrong(
+                6,
+                (BiFunction<float[][], float[], float[][]>) (y, b) -> {
+                    for (float[] row : y) for (int j = 0; j < b.length; j++) row[j] = Math.max(0, row[j]) + b[j];
+                    return y;
+                },
+                "before ReLU");
+        verdicts.wrong(6, (BiFunction<float[][], float[], float[][]>) (y, b) -> y, "c[0][0] is");
+        verdicts.wrong(6, (BiFunction<float[][], float[], float[]>) (y, b) -> b, "must be a float[][]");
+    }
+
+    /** @param adds or the entries are set anew in every block */
+    private static float[][] inBlocks(float[][] a, float[][] b, int size, int end, boolean adds) {
+        float[][] c = new float[a.length][b[0].length];
+        for (int block = 0; block < end; block += size) {
+            if (!adds) for (float[] row : c) Arrays.fill(row, 0);
+            for (int i = 0; i < c.length; i++)
+                for (int p = block; p < Math.min(block + size, end); p++)
+                    for (int j = 0; j < c[i].length; j++) c[i][j] += a[i][p] * b[p][j];
+        }
+        return c;
+    }
+}
