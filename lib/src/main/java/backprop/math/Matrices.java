@@ -22,6 +22,8 @@ public final class Matrices {
     private static final Optional<Lanes<float[]>> FLOATS = Vectors.FOUND.map(Vectors::floats);
     private static final Optional<Lanes<double[]>> DOUBLES = Vectors.FOUND.map(Vectors::doubles);
     private static final int ROWS_A_UNIT = 10;
+    // Less than this is done before another thread has heard of it.
+    private static final int ENTRIES_A_UNIT = 1 << 16;
 
     private Matrices() {}
 
@@ -231,15 +233,23 @@ public final class Matrices {
     public static void addScaledInPlace(SimpleMatrix y, double alpha, SimpleMatrix x) {
         requireSameShape(y, x);
         int entries = y.getNumElements();
+        int units = (entries + ENTRIES_A_UNIT - 1) / ENTRIES_A_UNIT;
+        Workers.run(units, unit -> {
+            int from = unit * ENTRIES_A_UNIT;
+            addScaled(y, alpha, x, from, Math.min(entries, from + ENTRIES_A_UNIT));
+        });
+    }
+
+    private static void addScaled(SimpleMatrix y, double alpha, SimpleMatrix x, int from, int to) {
         if (isFloat(y)) {
             float[] out = y.getFDRM().data;
             float[] in = x.getFDRM().data;
             float a = (float) alpha;
-            for (int i = 0; i < entries; i++) out[i] += a * in[i];
+            for (int i = from; i < to; i++) out[i] += a * in[i];
         } else {
             double[] out = y.getDDRM().data;
             double[] in = x.getDDRM().data;
-            for (int i = 0; i < entries; i++) out[i] += alpha * in[i];
+            for (int i = from; i < to; i++) out[i] += alpha * in[i];
         }
     }
 
