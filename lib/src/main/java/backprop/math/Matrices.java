@@ -299,9 +299,10 @@ public final class Matrices {
                 double max = Double.NEGATIVE_INFINITY;
                 for (int k = 0; k < columns; k++) max = Math.max(max, in[i * columns + k]);
                 double sum = 0;
-                for (int k = 0; k < columns; k++) sum += out[i * columns + k] = Math.exp(in[i * columns + k] - max);
-                for (int k = 0; k < columns; k++) out[i * columns + k] /= sum;
+                for (int k = 0; k < columns; k++) sum += Math.exp(in[i * columns + k] - max);
                 logSums[i] = max + Math.log(sum);
+                // Not divided by the sum: ln y is then just what the loss takes for it.
+                for (int k = 0; k < columns; k++) out[i * columns + k] = Math.exp(in[i * columns + k] - logSums[i]);
             }
         }
         return y;
