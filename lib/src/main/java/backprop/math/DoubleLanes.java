@@ -221,26 +221,14 @@ final class DoubleLanes implements Lanes<double[]> {
     }
 
     @Override
-    public int rectify(double slope, double[] x, double[] y, int entries) {
+    public int rectify(double slope, double[] x, double[] v, double[] result, int entries) {
         int i = 0;
         for (; i <= entries - L; i += L) {
-            DoubleVector v = DoubleVector.fromArray(LANES, x, i);
-            choose(v, v, slope).intoArray(y, i);
+            VectorMask<Double> below = DoubleVector.fromArray(LANES, x, i).compare(VectorOperators.LE, 0);
+            DoubleVector all = DoubleVector.fromArray(LANES, v, i);
+            DoubleVector chosen = slope == 0 ? all.blend(0, below) : all.blend(all.mul((double) slope), below);
+            chosen.intoArray(result, i);
         }
         return i;
-    }
-
-    @Override
-    public int rectifyBackward(double slope, double[] x, double[] dY, double[] dX, int entries) {
-        int i = 0;
-        for (; i <= entries - L; i += L)
-            choose(DoubleVector.fromArray(LANES, x, i), DoubleVector.fromArray(LANES, dY, i), slope)
-                    .intoArray(dX, i);
-        return i;
-    }
-
-    private static DoubleVector choose(DoubleVector x, DoubleVector v, double slope) {
-        VectorMask<Double> below = x.compare(VectorOperators.LE, 0);
-        return slope == 0 ? v.blend(0, below) : v.blend(v.mul((double) slope), below);
     }
 }

@@ -221,26 +221,14 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
-    public int rectify(double slope, float[] x, float[] y, int entries) {
+    public int rectify(double slope, float[] x, float[] v, float[] result, int entries) {
         int i = 0;
         for (; i <= entries - L; i += L) {
-            FloatVector v = FloatVector.fromArray(LANES, x, i);
-            choose(v, v, slope).intoArray(y, i);
+            VectorMask<Float> below = FloatVector.fromArray(LANES, x, i).compare(VectorOperators.LE, 0);
+            FloatVector all = FloatVector.fromArray(LANES, v, i);
+            FloatVector chosen = slope == 0 ? all.blend(0, below) : all.blend(all.mul((float) slope), below);
+            chosen.intoArray(result, i);
         }
         return i;
-    }
-
-    @Override
-    public int rectifyBackward(double slope, float[] x, float[] dY, float[] dX, int entries) {
-        int i = 0;
-        for (; i <= entries - L; i += L)
-            choose(FloatVector.fromArray(LANES, x, i), FloatVector.fromArray(LANES, dY, i), slope)
-                    .intoArray(dX, i);
-        return i;
-    }
-
-    private static FloatVector choose(FloatVector x, FloatVector v, double slope) {
-        VectorMask<Float> below = x.compare(VectorOperators.LE, 0);
-        return slope == 0 ? v.blend(0, below) : v.blend(v.mul((float) slope), below);
     }
 }

@@ -51,16 +51,9 @@ interface Lanes<A> {
     void add(A from, int at, A to, int toAt, int count);
 
     /**
-     * y = x where x &gt; 0, otherwise slope·x, in whole registers.
+     * v where x &gt; 0, otherwise slope·v, in whole registers.
      *
      * @return how many entries are done; fewer than a register's are left
      */
-    int rectify(double slope, A x, A y, int entries);
-
-    /**
-     * dX = dY where x &gt; 0, otherwise slope·dY, in whole registers.
-     *
-     * @return how many entries are done; fewer than a register's are left
-     */
-    int rectifyBackward(double slope, A x, A dY, A dX, int entries);
+    int rectify(double slope, A x, A v, A result, int entries);
 }

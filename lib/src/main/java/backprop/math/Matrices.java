@@ -183,20 +183,7 @@ public final class Matrices {
 
     /** The rectifier, entry by entry: x where x &gt; 0, otherwise slope·x. NaN stays NaN. */
     public static SimpleMatrix rectify(SimpleMatrix x, double slope) {
-        SimpleMatrix y = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
-        int entries = x.getNumElements();
-        if (isFloat(x)) {
-            float[] in = x.getFDRM().data;
-            float[] out = y.getFDRM().data;
-            int done = FLOATS.isPresent() ? FLOATS.get().rectify(slope, in, out, entries) : 0;
-            for (int i = done; i < entries; i++) out[i] = in[i] <= 0 ? scaled(in[i], slope) : in[i];
-        } else {
-            double[] in = x.getDDRM().data;
-            double[] out = y.getDDRM().data;
-            int done = DOUBLES.isPresent() ? DOUBLES.get().rectify(slope, in, out, entries) : 0;
-            for (int i = done; i < entries; i++) out[i] = in[i] <= 0 ? scaled(in[i], slope) : in[i];
-        }
-        return y;
+        return rectifyBackward(x, x, slope);
     }
 
     /** What goes back through the rectifier: dY where x &gt; 0, otherwise slope·dY. */
@@ -208,13 +195,13 @@ public final class Matrices {
             float[] at = x.getFDRM().data;
             float[] in = dY.getFDRM().data;
             float[] out = dX.getFDRM().data;
-            int done = FLOATS.isPresent() ? FLOATS.get().rectifyBackward(slope, at, in, out, entries) : 0;
+            int done = FLOATS.isPresent() ? FLOATS.get().rectify(slope, at, in, out, entries) : 0;
             for (int i = done; i < entries; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
         } else {
             double[] at = x.getDDRM().data;
             double[] in = dY.getDDRM().data;
             double[] out = dX.getDDRM().data;
-            int done = DOUBLES.isPresent() ? DOUBLES.get().rectifyBackward(slope, at, in, out, entries) : 0;
+            int done = DOUBLES.isPresent() ? DOUBLES.get().rectify(slope, at, in, out, entries) : 0;
             for (int i = done; i < entries; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
         }
         return dX;
@@ -296,11 +283,7 @@ public final class Matrices {
             double[] in = a.getDDRM().data;
             double[] out = y.getDDRM().data;
             for (int i = 0; i < rows; i++) {
-                double max = Double.NEGATIVE_INFINITY;
-                for (int k = 0; k < columns; k++) max = Math.max(max, in[i * columns + k]);
-                double sum = 0;
-                for (int k = 0; k < columns; k++) sum += Math.exp(in[i * columns + k] - max);
-                logSums[i] = max + Math.log(sum);
+                logSums[i] = logSumExp(a, i);
                 // Not divided by the sum: ln y is then just what the loss takes for it.
                 for (int k = 0; k < columns; k++) out[i * columns + k] = Math.exp(in[i * columns + k] - logSums[i]);
             }
