@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
  * One thread for each further processor, which take a share of the work that the library hands out. A training step is a row
  * of pieces of work of some millionths of a second each, and waking a thread takes longer than that: so after a piece they wait
  * close by for the next one, spinning for a short while, before they go to sleep.
+ *
+ * <p>Where other programs want the processors too, a thread may lose its own in the middle of a share, and all wait until it has
+ * it back. So after a long wait the thread that hands out the work does it alone for a while: {@link Patience}.
  */
 final class Workers {
     /** How many threads work together, the one that hands out the work among them. */
@@ -19,6 +22,8 @@ final class Workers {
     private static final long NANOSECONDS_CLOSE_BY = 200_000;
     // Where other programs want the processor, one of these threads may be the one that waits for it.
     private static final long NANOSECONDS_BEFORE_YIELDING = 20_000;
+    // Only the thread that made us busy looks at it.
+    private static final Patience PATIENCE = new Patience(System.nanoTime());
     private static final AtomicBoolean BUSY = new AtomicBoolean();
     private static final AtomicInteger ASLEEP = new AtomicInteger();
     private static final Thread[] OTHERS =
@@ -37,25 +42,34 @@ final class Workers {
 
     /**
      * Does the work for every unit, each once, in no order and on several threads at a time; returns when all is done. Where
-     * the other threads are busy already, this one does it alone.
+     * the other threads are busy already, or made this one wait long a short while ago, this one does it alone.
      *
      * @param work must not depend on what the other units do
      */
     static void run(int units, IntConsumer work) {
         if (units < 2 || OTHERS.length == 0 || !BUSY.compareAndSet(false, true)) {
-            for (int unit = 0; unit < units; unit++) work.accept(unit);
+            alone(units, work);
             return;
         }
         try {
-            Job job = new Job(units, work);
-            current = job;
-            if (ASLEEP.get() > 0) for (Thread thread : OTHERS) LockSupport.unpark(thread);
-            job.help();
-            job.awaitOthers();
+            if (PATIENCE.lastsAt(System.nanoTime())) together(units, work);
+            else alone(units, work);
         } finally {
             current = null;
             BUSY.set(false);
         }
+    }
+
+    private static void alone(int units, IntConsumer work) {
+        for (int unit = 0; unit < units; unit++) work.accept(unit);
+    }
+
+    private static void together(int units, IntConsumer work) {
+        Job job = new Job(units, work);
+        current = job;
+        if (ASLEEP.get() > 0) for (Thread thread : OTHERS) LockSupport.unpark(thread);
+        job.help();
+        job.awaitOthers();
     }
 
     private static void work() {
@@ -112,8 +126,32 @@ final class Workers {
         void awaitOthers() {
             long start = System.nanoTime();
             while (done.get() < units) pause(start);
+            PATIENCE.waited(start, System.nanoTime());
             if (trouble instanceof Error error) throw error;
             if (trouble instanceof RuntimeException exception) throw exception;
+        }
+    }
+
+    /**
+     * Whether to share work, judged by how long the others made us wait. A wait as long as no share of ours takes is answered with
+     * time alone, so long that such waits cannot take more than a tenth of all time. All times are in nanoseconds.
+     */
+    static final class Patience {
+        static final long LONG_WAIT = 1_000_000;
+        static final int ALONE_PER_WAIT = 10;
+
+        private long aloneUntil;
+
+        Patience(long now) {
+            aloneUntil = now;
+        }
+
+        boolean lastsAt(long now) {
+            return now - aloneUntil >= 0;
+        }
+
+        void waited(long from, long to) {
+            if (to - from >= LONG_WAIT) aloneUntil = to + ALONE_PER_WAIT * (to - from);
         }
     }
 }

@@ -1,7 +1,9 @@
 package backprop.math;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,5 +53,21 @@ class WorkersTest {
             threads.shutdown();
         }
         assertEquals(3 * 200 * 8 * 5, done.get());
+    }
+
+    @Test
+    void afterALongWaitWorkIsDoneAloneForTenTimesAsLong() {
+        long now = Long.MAX_VALUE - 5; // the clock may run over
+        Workers.Patience patience = new Workers.Patience(now);
+        assertTrue(patience.lastsAt(now));
+        patience.waited(now, now + Workers.Patience.LONG_WAIT - 1);
+        assertTrue(patience.lastsAt(now + Workers.Patience.LONG_WAIT - 1), "short waits are part of sharing");
+
+        long until = now + 2 * Workers.Patience.LONG_WAIT;
+        patience.waited(now, until);
+        long alone = 10 * 2 * Workers.Patience.LONG_WAIT;
+        assertFalse(patience.lastsAt(until));
+        assertFalse(patience.lastsAt(until + alone - 1));
+        assertTrue(patience.lastsAt(until + alone));
     }
 }
