@@ -409,9 +409,9 @@ def kernel(jdk):
         f"-Xmx{heap()}",
         # Java 17 would take the system's encoding, and lose Greek letters on some.
         "-Dfile.encoding=UTF-8",
-        # 0.5 is written 0.5 in the lessons, wherever the reader lives; compilers' messages keep the reader's language.
-        "-Duser.language.format=en",
-        "-Duser.country.format=US",
+        # 0.5 is written 0.5 in the lessons, wherever the reader lives, and Tablesaw's tables know no other setting.
+        "-Duser.language=en",
+        "-Duser.country=US",
     ]
     if jdk.version >= 24:
         # Tablesaw uses what these versions warn about.

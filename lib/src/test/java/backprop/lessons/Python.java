@@ -17,7 +17,19 @@ final class Python {
     /** Executes lessons with binder/lessons.py. */
     static Finished lessons(Map<String, String> variables, String... arguments)
             throws IOException, InterruptedException {
-        return run(inEnvironment(List.of("binder/lessons.py"), arguments), variables);
+        return lessons(List.of(), variables, arguments);
+    }
+
+    /**
+     * Executes lessons with binder/lessons.py.
+     *
+     * @param through a program that starts what follows it, with its arguments, such as {@code taskset -c 0}
+     */
+    static Finished lessons(List<String> through, Map<String, String> variables, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(through);
+        command.addAll(inEnvironment(List.of("binder/lessons.py"), arguments));
+        return run(command, variables);
     }
 
     /** Converts notebooks with nbconvert. */

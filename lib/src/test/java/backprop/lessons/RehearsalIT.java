@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,9 +42,6 @@ class RehearsalIT {
     private static final Pattern DEFINITION =
             Pattern.compile("(\\w+)(?:\\[\\w+])*\\s*=(?!=)|\\b(?!new |return |throw )[\\w<>\\[\\]]+\\s+(\\w+)\\s*[({]");
     private static final Pattern LOOP = Pattern.compile("for \\(\\w+ \\w+ =");
-    // With the spaces and dashes around them: the width of a table follows its numbers.
-    private static final Pattern NUMBERS = Pattern.compile("[-\\s\\d.,]+");
-    private static final Pattern SPEED = Pattern.compile("[\\d,]+ samples/s.*");
 
     @TempDir
     Path folder;
@@ -81,22 +77,19 @@ class RehearsalIT {
 
         Map<String, String> said = run(file, script);
         for (JsonNode cell : cells) {
-            String once = lasting(cell, said.get("first-" + id(cell)));
-            assertEquals(once, lasting(cell, said.get("again-" + id(cell))), "run twice: " + source(cell));
+            String once = Said.lasting(cell, said.get("first-" + id(cell)));
+            assertEquals(once, Said.lasting(cell, said.get("again-" + id(cell))), "run twice: " + source(cell));
             if (id(cell).startsWith("check-"))
                 assertTrue(said.get("solved-" + id(cell)).startsWith("✓"), said.get("solved-" + id(cell)));
             else if (!solutions.containsKey(id(cell)) && !source(cell).contains("Notebook.follow("))
                 assertEquals(
-                        once, lasting(cell, said.get("solved-" + id(cell))), "the whole lesson twice: " + source(cell));
+                        once,
+                        Said.lasting(cell, said.get("solved-" + id(cell))),
+                        "the whole lesson twice: " + source(cell));
         }
         for (Change change : changes) change.assertFollowed(cells, said);
         System.out.println(file.getFileName() + ": " + cells.size() + " cells twice and once more, " + solutions.size()
                 + " solutions, " + changes.size() + " changes");
-    }
-
-    /** What a cell says every time: all of it, but for the numbers that are measured. */
-    private static String lasting(JsonNode cell, String said) {
-        return Lessons.isMeasured(cell) ? NUMBERS.matcher(said).replaceAll(" ") : said;
     }
 
     private Map<String, String> run(Path file, ObjectNode script) throws IOException, InterruptedException {
@@ -105,16 +98,7 @@ class RehearsalIT {
         Path output = folder.resolve("output");
         var finished = Python.lessons(Map.of(), copy.toString(), "--timeout", PATIENCE, "--output", output.toString());
         assertEquals(0, finished.exitCode(), finished.output());
-        Map<String, String> said = new HashMap<>();
-        for (JsonNode cell : Lessons.codeCells(Lessons.read(output.resolve(file.getFileName())))) {
-            StringBuilder text = new StringBuilder();
-            for (JsonNode out : Lessons.outputs(cell))
-                text.append(Lessons.text(out.get("text")))
-                        .append(Lessons.text(out.at("/data/text~1plain")))
-                        .append('\n');
-            said.put(id(cell), SPEED.matcher(text).replaceAll(""));
-        }
-        return said;
+        return Said.in(output.resolve(file.getFileName()));
     }
 
     /** The cells that must be run again, in order: those that mention a name that a cell which is run again defines. */
