@@ -17,6 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every lesson from top to bottom on the installed kernel. */
 class LessonsIT {
@@ -27,6 +29,7 @@ class LessonsIT {
     Path folder;
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> everyLessonRuns() throws IOException {
         return Lessons.chosen().stream()
                 .map(lesson -> DynamicTest.dynamicTest(lesson.getFileName().toString(), () -> {
