@@ -78,7 +78,11 @@ final class IdxDamage {
         byte[] numbers = plain(new int[] {labels}, bytes(labels, random.nextInt(3) == 0 ? 256 : 10));
         if (random.nextInt(8) == 0) images = inside(images, 3);
         if (random.nextInt(8) == 0) numbers = inside(numbers, 1);
-        return random.nextInt(20) == 0 ? new byte[][] {numbers, images} : new byte[][] {images, numbers};
+        return switch (random.nextInt(40)) {
+            case 0 -> new byte[][] {numbers, images};
+            case 1 -> new byte[][] {images, images};
+            default -> new byte[][] {images, numbers};
+        };
     }
 
     private static int product(int[] sizes) {
