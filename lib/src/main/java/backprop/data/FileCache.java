@@ -91,16 +91,20 @@ final class FileCache {
         listener.onProgress(new DownloadProgress(state, file, from, bytes, size));
     }
 
-    private List<RemoteFile> missing(List<RemoteFile> files) throws IOException {
-        List<RemoteFile> missing = new ArrayList<>();
-        for (RemoteFile file : files) if (!isRight(folder.resolve(file.name()), file)) missing.add(file);
-        return missing;
+    private List<RemoteFile> missing(List<RemoteFile> files) {
+        return files.stream().filter(file -> !isThere(file)).toList();
     }
 
-    private static boolean isRight(Path there, RemoteFile file) throws IOException {
-        return Files.isRegularFile(there)
-                && Files.size(there) == file.size()
-                && file.sha256().equals(sha256(there));
+    private boolean isThere(RemoteFile file) {
+        Path there = folder.resolve(file.name());
+        try {
+            return Files.isRegularFile(there)
+                    && Files.size(there) == file.size()
+                    && file.sha256().equals(sha256(there));
+        } catch (IOException e) {
+            // what cannot be read is fetched anew
+            return false;
+        }
     }
 
     private void makeFolder() throws IOException {
@@ -174,7 +178,8 @@ final class FileCache {
         }
     }
 
-    private static String reason(IOException e) {
+    /** The cause in words, whatever the exception says by itself. */
+    static String reason(IOException e) {
         if (e instanceof ConnectException || e instanceof HttpConnectTimeoutException) return "no connection";
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

@@ -105,7 +105,7 @@ public final class Mnist {
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
-            return synthetic(60_000, 10_000, e.getMessage());
+            return synthetic(60_000, 10_000, FileCache.reason(e));
         }
     }
 

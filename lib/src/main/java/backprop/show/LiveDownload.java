@@ -3,6 +3,7 @@ package backprop.show;
 import backprop.data.DownloadListener;
 import backprop.data.DownloadProgress;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Shows a download as it goes: a progress bar, and below it what is being done, at most five times a second. Nothing appears
@@ -12,12 +13,22 @@ public final class LiveDownload implements DownloadListener {
     private static final long BETWEEN_UPDATES = Duration.ofMillis(200).toNanos();
 
     private final Output output = new Output();
+    private final LongSupplier nanoTime;
     private boolean shown;
     private long nextUpdate;
 
+    /** A new place on the page, which opens below the running cell when something comes. */
+    public LiveDownload() {
+        this(System::nanoTime);
+    }
+
+    LiveDownload(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
     @Override
     public void onProgress(DownloadProgress progress) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (!Notebook.isConnected()) return;
         boolean tooSoon = shown && progress.state() == DownloadProgress.State.LOADING && now - nextUpdate < 0;
         if (tooSoon || !shown && progress.finished()) return;

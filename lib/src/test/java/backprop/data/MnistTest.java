@@ -450,6 +450,29 @@ class MnistTest {
     }
 
     @Test
+    void whoWaitsCanBeInterruptedAndDoesNotWaitForEver() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = serve("/waits/", (exchange, latch) -> {
+            asked.countDown();
+            awaitQuietly(latch);
+        });
+        FutureTask<String> holder = new FutureTask<>(() -> fault(PATIENT, "waits/"));
+        new Thread(holder).start();
+        asked.await();
+        Thread waiter = Thread.currentThread();
+        FileCache interrupted = new FileCache(cache, List.of(mirror), PATIENT, progress -> {
+            if (progress.state() == DownloadProgress.State.WAITING) waiter.interrupt();
+        });
+        assertThrows(InterruptedIOException.class, () -> interrupted.complete(files));
+        assertTrue(Thread.interrupted(), "the flag is kept");
+        // The holder stands still: the other one fetches the files itself.
+        assertTrue(cache(new Downloader.Limits(LONG, LONG, SHORT), mirror).complete(files));
+        over.countDown();
+        assertTrue(holder.get().contains(": "), holder.get());
+        assertOnlyWholeFilesIn(cache);
+    }
+
+    @Test
     void twoProgramsSideBySideFetchOnceAndTheSecondSaysThatItWaits() throws Exception {
         CountDownLatch oneWaits = new CountDownLatch(1);
         AtomicInteger first = new AtomicInteger();
