@@ -12,7 +12,7 @@ class IdxFuzzStress {
 
     @Test
     @Timeout(value = 120, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void tenMillionDamagedFilesAreRefusedByNameAndFault() throws Exception {
-        System.out.println(IdxFuzz.run(10_000_000, folder, 3, 4));
+    void threeMillionDamagedFilesAreRefusedByNameAndFault() throws Exception {
+        System.out.println(IdxFuzz.run(3_000_000, folder, 3, 4));
     }
 }

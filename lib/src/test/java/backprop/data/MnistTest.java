@@ -249,6 +249,7 @@ class MnistTest {
         serve("/stops/", (exchange, latch) -> {
             exchange.sendResponseHeaders(200, size);
             exchange.getResponseBody().write(new byte[10]);
+            exchange.getResponseBody().flush();
         });
         serve("/short/", (exchange, latch) -> {
             exchange.sendResponseHeaders(200, 0);
@@ -260,6 +261,7 @@ class MnistTest {
         });
         serve("/offers/", (exchange, latch) -> {
             exchange.sendResponseHeaders(200, 1L << 40);
+            exchange.getResponseBody().flush();
             awaitQuietly(latch);
         });
         serve("/error/", (exchange, latch) -> exchange.sendResponseHeaders(500, -1));
