@@ -7,13 +7,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
@@ -28,6 +29,9 @@ import java.util.zip.ZipException;
 public record IdxFile(int[] dimensions, byte[] data) {
     private static final int UNSIGNED_BYTES = 0x08;
     private static final int MOST_DIMENSIONS = 4;
+    private static final int SMALLEST_BUFFER = 512;
+    private static final int LARGEST_BUFFER = 1 << 13;
+    private static final int MEGABYTE = 1 << 20;
 
     /**
      * @throws IllegalArgumentException if there are not 1 to 4 dimensions, or they do not multiply to the number of bytes
@@ -44,62 +48,96 @@ public record IdxFile(int[] dimensions, byte[] data) {
     }
 
     /**
-     * Reads a file.
+     * Reads a file. It takes memory as the bytes arrive, at most twice what the file, unpacked, really holds, whatever its header
+     * says.
      *
-     * @throws IOException if it is missing, not IDX, cut short, longer than it says, or damaged; the message names the file
-     *     and the fault
+     * @throws IOException if it is missing, not IDX, cut short, longer than it says, damaged, or too large for Java's memory; the
+     *     message names the file and the fault
      */
     public static IdxFile read(Path file) throws IOException {
-        if (Files.isDirectory(file)) throw new IOException(file + " is a folder, not an IDX file");
-        try (InputStream in = open(file)) {
-            DataInputStream numbers = new DataInputStream(in);
-            int magic = numbers.readInt();
-            int count = magic & 0xff;
-            if (magic >>> 8 != UNSIGNED_BYTES || count < 1 || count > MOST_DIMENSIONS)
-                throw new IOException(String.format(
-                        Locale.ROOT,
-                        "%s is not an IDX file of bytes: it starts with %08x, not with 00000801 to 0000080%d",
-                        file,
-                        magic,
-                        MOST_DIMENSIONS));
-            int[] dimensions = new int[count];
-            for (int i = 0; i < count; i++) {
-                dimensions[i] = numbers.readInt();
-                if (dimensions[i] < 0) throw new IOException(file + " is damaged: dimension " + i + " is negative");
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (attributes.isDirectory()) throw new Fault("is a folder, not an IDX file");
+            // or a pipe that nobody writes to would be waited for without end
+            if (!attributes.isRegularFile()) throw new Fault("is a device or a pipe, not an IDX file");
+            int bufferSize = (int) Math.max(SMALLEST_BUFFER, Math.min(attributes.size(), LARGEST_BUFFER));
+            try (InputStream in = open(file, bufferSize)) {
+                return read(in);
             }
-            long expected = product(dimensions);
-            if (expected > Integer.MAX_VALUE - 8)
-                throw new IOException(
-                        file + " says that it holds " + shape(dimensions) + " bytes, more than fits in memory");
-            // Grows with what is there, so that a header that lies costs no memory.
-            byte[] data = in.readNBytes((int) expected);
-            if (data.length < expected)
-                throw new IOException(file + " is cut short: it says " + shape(dimensions) + " = " + expected
-                        + " bytes, but only " + data.length + " follow");
-            if (in.read() >= 0)
-                throw new IOException(file + " is damaged: after " + shape(dimensions) + " bytes there are more");
-            return new IdxFile(dimensions, data);
+        } catch (Fault e) {
+            throw new IOException(file + " " + e.getMessage(), e);
         } catch (NoSuchFileException e) {
             throw new IOException(file + " does not exist", e);
         } catch (FileSystemException e) {
-            throw new IOException(file + " cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new IOException(file + " cannot be read: " + reason(e), e);
         } catch (EOFException e) {
             throw new IOException(file + " is cut short: it ends before its header or its gzip stream does", e);
         } catch (ZipException e) {
             throw new IOException(file + " is damaged: its gzip stream is not valid (" + e.getMessage() + ")", e);
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read: " + (e.getMessage() == null ? e : e.getMessage()), e);
         }
     }
 
-    private static InputStream open(Path file) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    private static IdxFile read(InputStream in) throws IOException {
+        DataInputStream numbers = new DataInputStream(in);
+        int magic = numbers.readInt();
+        int count = magic & 0xff;
+        if (magic >>> 8 != UNSIGNED_BYTES || count < 1 || count > MOST_DIMENSIONS)
+            throw new Fault(String.format(
+                    Locale.ROOT,
+                    "is not an IDX file of bytes: it starts with %08x, not with 00000801 to 0000080%d",
+                    magic,
+                    MOST_DIMENSIONS));
+        int[] dimensions = new int[count];
+        for (int i = 0; i < count; i++) {
+            dimensions[i] = numbers.readInt();
+            if (dimensions[i] < 0) throw new Fault("is damaged: dimension " + i + " is negative");
+        }
+        long expected = product(dimensions);
+        if (expected > Integer.MAX_VALUE - 8)
+            throw new Fault("says that it holds " + shape(dimensions) + " bytes, more than fits in memory");
+        byte[] data = read(in, (int) expected);
+        if (data.length < expected)
+            throw new Fault("is cut short: it says " + shape(dimensions) + " = " + expected + " bytes, but only "
+                    + data.length + " follow");
+        if (in.read() >= 0) throw new Fault("is damaged: after " + shape(dimensions) + " bytes there are more");
+        return new IdxFile(dimensions, data);
+    }
+
+    private static byte[] read(InputStream in, int count) throws IOException {
+        try {
+            // Grows with what is there, so that a header that lies costs no memory.
+            return in.readNBytes(count);
+        } catch (OutOfMemoryError e) {
+            // What was read so far can be given back, and the program can go on.
+            throw new Fault("holds more than the memory that Java may use, "
+                    + Runtime.getRuntime().maxMemory() / MEGABYTE + " MB (java -Xmx gives more)");
+        }
+    }
+
+    private static InputStream open(Path file, int bufferSize) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), bufferSize);
         try {
             in.mark(2);
             boolean gzipped = in.read() == 0x1f && in.read() == 0x8b;
             in.reset();
-            return gzipped ? new GZIPInputStream(in, 1 << 16) : in;
+            return gzipped ? new Gunzip(in, bufferSize) : in;
         } catch (IOException e) {
             in.close();
             throw e;
+        }
+    }
+
+    private static String reason(FileSystemException e) {
+        if (e instanceof AccessDeniedException) return "you have no right to";
+        return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+    }
+
+    /** What is wrong with a file; the words that follow its name. */
+    private static final class Fault extends IOException {
+        Fault(String words) {
+            super(words);
         }
     }
 

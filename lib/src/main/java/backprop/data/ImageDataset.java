@@ -59,6 +59,9 @@ public final class ImageDataset implements Dataset {
         if (rows < 1 || columns < 1 || classes < 1)
             throw new IllegalArgumentException("images need at least one row, column and class, but these have " + rows
                     + ", " + columns + " and " + classes);
+        if (rows > Integer.MAX_VALUE / columns)
+            throw new IllegalArgumentException(
+                    "an image of " + rows + " × " + columns + " has more pixels than fit in memory");
         if ((long) labels.length * rows * columns != pixels.length)
             throw new IllegalArgumentException(labels.length + " labels need " + (long) labels.length * rows * columns
                     + " pixels (" + rows + " × " + columns + " each), but there are " + pixels.length);

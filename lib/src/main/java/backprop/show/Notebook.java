@@ -127,6 +127,11 @@ public final class Notebook {
         return digits;
     }
 
+    /** Whether there is a page; otherwise all that is shown is text on the console. */
+    static boolean isConnected() {
+        return kernel != CONSOLE;
+    }
+
     static Kernel kernel() {
         return kernel;
     }

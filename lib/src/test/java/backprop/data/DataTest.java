@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.Java;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +140,9 @@ class DataTest {
         assertRefused(
                 "2 labels need 8 pixels (2 × 2 each), but there are 4",
                 () -> ImageDataset.of("bad", new byte[4], 2, 2, new byte[2], 3));
+        assertRefused(
+                "an image of 1073741824 × 1073741824 has more pixels than fit in memory",
+                () -> ImageDataset.of("bad", new byte[0], 1 << 30, 1 << 30, new byte[16], 3));
     }
 
     @Test
@@ -168,10 +176,75 @@ class DataTest {
             gzip.write(good);
         }
         byte[] zipped = packed.toByteArray();
+        byte[] followed = Arrays.copyOf(zipped, zipped.length + 3);
+        assertFault(
+                "is damaged: its gzip stream is not valid (what follows its end is not gzip)", write("x.gz", followed));
         assertFault("is cut short", write("cut.gz", Arrays.copyOf(zipped, zipped.length - 4)));
         byte[] flipped = zipped.clone();
         flipped[zipped.length - 6] ^= 1; // its checksum
         assertFault("is damaged", write("flipped.gz", flipped));
+    }
+
+    @Test
+    void gzipFilesMayHaveSeveralMembers() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        for (byte[] part : new byte[][] {{0, 0, 8, 1, 0, 0}, {}, {0, 3, 7, 8}, {9}}) {
+            try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                gzip.write(part);
+            }
+        }
+        assertArrayEquals(
+                new byte[] {7, 8, 9},
+                IdxFile.read(write("members.gz", packed.toByteArray())).data());
+    }
+
+    @Test
+    void whatIsNoFileIsNamedToo() throws IOException {
+        Path loop = folder.resolve("loop");
+        Files.createSymbolicLink(loop, loop);
+        assertFault("cannot be read: Too many levels of symbolic links", loop);
+        Path nowhere = Files.createSymbolicLink(folder.resolve("nowhere"), folder.resolve("gone"));
+        assertFault("does not exist", nowhere);
+        // "does not exist" or "cannot be read", as the Java says
+        assertFault("", write("file").resolve("below"));
+        assertFault("cannot be read: File name too long", folder.resolve("x".repeat(1000)));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void devicesAreNotReadAndErrorsOfTheDiskAreNamed() {
+        assertFault("is a device or a pipe, not an IDX file", Path.of("/dev/zero"));
+        // a regular file whose first page cannot be read
+        assertFault("cannot be read: Input/output error", Path.of("/proc/self/mem"));
+    }
+
+    @Test
+    void anInterruptedThreadReadsOrIsToldWhy() throws IOException {
+        Path file = write("good", 0, 0, 8, 1, 0, 0, 0, 1, 7);
+        Thread.currentThread().interrupt();
+        try {
+            assertArrayEquals(new byte[] {7}, IdxFile.read(file).data());
+        } finally {
+            assertTrue(Thread.interrupted(), "the flag is kept");
+        }
+    }
+
+    @Test
+    void aFileLargerThanMemoryIsRefused() throws Exception {
+        // 500 MB of zeros in half a megabyte
+        Path bomb = folder.resolve("bomb.gz");
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+            gzip.write(new byte[] {0, 0, 8, 1, 0x20, 0, 0, 0});
+            for (int i = 0; i < 512; i++) gzip.write(new byte[1 << 20]);
+        }
+        String output = Java.run(List.of("-Xmx64m", "-Dfile=" + bomb), Bomb.class);
+        assertTrue(output.contains(bomb + " holds more than the memory that Java may use, 64 MB"), output);
+    }
+
+    static final class Bomb {
+        public static void main(String[] args) {
+            System.out.println(fault(() -> IdxFile.read(Path.of(System.getProperty("file")))));
+        }
     }
 
     @Test

@@ -53,6 +53,8 @@ class LessonsIT {
 
     private static List<String> kinds(JsonNode cell) {
         return Lessons.outputs(cell).stream()
+                // the progress of a download, which is there the first time only, and only where there is a network
+                .filter(output -> !Lessons.text(output.at("/data/text~1plain")).startsWith("Download: "))
                 .map(output ->
                         output.get("output_type").asText() + (output.at("/data").has("text/html") ? " html" : ""))
                 .toList();
