@@ -16,6 +16,8 @@ final class CompilerWords {
     private static final Pattern LAST_NAME = Pattern.compile("([\\p{L}_$][\\p{L}\\d_$]*)\\W*$");
     private static final Pattern ASSIGNMENT = Pattern.compile("[^=!<>]=[^=]");
 
+    private static final int LONG = 40;
+
     private CompilerWords() {}
 
     /**
@@ -107,11 +109,13 @@ final class CompilerWords {
                     "There is no method length here, in line " + line + ".",
                     "The length of an array has no brackets: a.length");
         String what = method ? "a method " + name : name;
-        if (marked.contains(".") && !marked.startsWith("new "))
+        if (marked.endsWith("." + name)) {
+            String owner = marked.substring(0, marked.length() - name.length() - 1);
             return new Words(
-                    "There is no " + (method ? "method " : "") + name + " in what stands before the dot in line " + line
-                            + ".",
+                    (owner.length() > LONG || owner.contains("\n") ? "What stands before the dot" : owner) + " has no "
+                            + (method ? "method " : "") + name + ", which line " + line + " asks it for.",
                     "Check the spelling; capital and small letters differ.");
+        }
         return new Words(
                 "Java does not know " + what + ", which line " + line + " uses.",
                 "Check the spelling; capital and small letters differ. If a cell above makes it, run that first.");

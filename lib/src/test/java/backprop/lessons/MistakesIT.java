@@ -85,7 +85,7 @@ class MistakesIT {
                     "  symbol:   variable missing"),
             new Mistake(
                     "new SimpleMatrix(2, 3).mutl(new SimpleMatrix(3, 2))",
-                    "There is no method mutl in what stands before the dot in line 1.",
+                    "new SimpleMatrix(2, 3) has no method mutl, which line 1 asks it for.",
                     "→   1 | new SimpleMatrix(2, 3).mutl(new SimpleMatrix(3, 2))",
                     "  symbol:   method mutl(org.ejml.simple.SimpleMatrix)"),
             new Mistake(

@@ -61,8 +61,7 @@ class ShellErrorsTest {
                                 "Line 1 has a double where an int is needed, and that could lose a part of it."),
                         Map.entry("\n// where\nint n = missing + 1;", "Java does not know missing, which line 3 uses."),
                         Map.entry("missing(3)", "Java does not know a method missing, which line 1 uses."),
-                        Map.entry(
-                                "\"a\".lenght()", "There is no method lenght in what stands before the dot in line 1."),
+                        Map.entry("\"a\".lenght()", "\"a\" has no method lenght, which line 1 asks it for."),
                         Map.entry("int[] a = {1};\na.length()", "There is no method length here, in line 2."),
                         Map.entry(
                                 "int f(int x) {\n    int y = x;\n}",
