@@ -2,8 +2,9 @@
 
 Reads a JSON list of sources from the standard input and prints a JSON list with what each of them put on the page:
 {"text": what was printed or shown, "error": the lines of the error, "name": its class, "died": whether the kernel did}.
-One that begins with "System.exit" is waited for until the kernel has ended. A source that begins with "// interrupt" is interrupted as soon as it has printed something. A kernel that dies is
-started again, as JupyterLab does it, and runs the first source again.
+A source that begins with "// interrupt" is interrupted as soon as it has printed something; for one that begins with
+"System.exit" the kernel's end is waited for. A kernel that has ended is started again, as JupyterLab does it, and runs
+the first source again.
 """
 
 import json

@@ -118,7 +118,8 @@ final class CompilerWords {
         }
         return new Words(
                 "Java does not know " + what + ", which line " + line + " uses.",
-                "Check the spelling; capital and small letters differ. If a cell above makes it, run that first.");
+                "Check the spelling; capital and small letters differ. If a cell above makes " + name
+                        + ", run that first.");
     }
 
     private static Words types(String message, String marked, int line) {
@@ -152,7 +153,8 @@ final class CompilerWords {
         return ("aeiouAEIOU".indexOf(type.charAt(0)) < 0 ? "a " : "an ") + type;
     }
 
-    private static String lastName(String marked) {
+    /** The name at the end of a piece of source; empty if there is none. */
+    static String lastName(String marked) {
         Matcher found = LAST_NAME.matcher(marked);
         return found.find() ? found.group(1) : "";
     }

@@ -201,12 +201,22 @@ final class ShellErrors {
                         .count();
         Optional<Cells.Place> place = cells.find(failed.snippet().id(), line);
         String message = objection.getMessage(null);
-        Words words = CompilerWords.of(
+        String marked = source.substring(from, Math.max(from, to));
+        Words general = CompilerWords.of(
                 objection.getCode(),
                 message,
-                source.substring(from, Math.max(from, to)),
+                marked,
                 place.map(Cells.Place::line).orElse(line),
                 source.substring(Math.min(Math.max(start, to), ending), ending));
+        boolean unknown = objection.getCode().startsWith("compiler.err.cant.resolve");
+        String name = CompilerWords.lastName(marked);
+        Words words = !unknown || name.isEmpty()
+                ? general
+                : defined(name)
+                        .or(() -> meant(source, from, marked, name)
+                                .map(near -> new Words(
+                                        general.sentence(), "Did you mean " + near + "? " + general.advice())))
+                        .orElse(general);
         text.say(words.sentence());
         place.ifPresent(found -> {
             int shift = line == 1 ? indent(found, source) : 0;
@@ -218,6 +228,36 @@ final class ShellErrors {
         });
         text.advise(words.advice());
         text.add(javacs(message));
+    }
+
+    // A kernel takes a class or a method whose types it does not know, and says nothing.
+    private Optional<Words> defined(String name) {
+        return shell.snippets()
+                .filter(snippet -> snippet instanceof DeclarationSnippet declared
+                        && declared.name().equals(name)
+                        && shell.status(snippet) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
+                .map(DeclarationSnippet.class::cast)
+                .map(this::needed)
+                .findFirst();
+    }
+
+    private Words needed(DeclarationSnippet snippet) {
+        return new Words(
+                snippet.name() + " cannot be used yet: it needs the "
+                        + shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "))
+                        + ", which no cell has defined.",
+                "Check the spelling, or run the cell that defines it, and then this one again.");
+    }
+
+    private Optional<String> meant(String source, int from, String marked, String name) {
+        List<String> names = shell
+                .sourceCodeAnalysis()
+                .completionSuggestions(source, from + marked.lastIndexOf(name), new int[1])
+                .stream()
+                .map(suggestion -> suggestion.continuation().replaceFirst("\\W.*", ""))
+                .filter(suggested -> !suggested.isEmpty())
+                .toList();
+        return Spelling.nearest(name, names);
     }
 
     // The first line of a statement may begin in the middle of the cell's line.
@@ -240,17 +280,14 @@ final class ShellErrors {
     }
 
     private Shown unresolved(UnresolvedReferenceException unresolved) {
-        DeclarationSnippet snippet = unresolved.getSnippet();
-        String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-        String name = snippet.name();
+        Words words = needed(unresolved.getSnippet());
         ErrorText text = new ErrorText();
-        text.say(name + " cannot be used yet: it needs the " + missing + ", which no cell has defined.");
+        text.say(words.sentence());
         showPlace(text, List.of(unresolved.getStackTrace()));
-        text.advise("Check the spelling, or run the cell that defines it, and then this one again.");
+        text.advise(words.advice());
         text.blank();
         text.add(Stream.of(unresolved.getStackTrace()).map(this::line).toList());
-        return new Shown(
-                UnresolvedReferenceException.class.getSimpleName(), name + " needs the " + missing, text.lines());
+        return new Shown(UnresolvedReferenceException.class.getSimpleName(), words.sentence(), text.lines());
     }
 
     // ---------------------------------------------------------------------------------------------------- unfinished

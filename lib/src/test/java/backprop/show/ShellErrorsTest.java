@@ -224,4 +224,36 @@ class ShellErrorsTest {
         assertEquals("    … 940 lines more; Notebook.trace() has them all", shortened.get(40));
         assertEquals("999", shortened.get(60));
     }
+
+    @Test
+    void aNameThatIsNearlyRightIsOffered() {
+        assertEquals("Did you mean length?", offered("\"a\".lenght()"));
+        assertEquals("Did you mean price?", offered("double price = 3;", "price + pirce"));
+        assertEquals("Did you mean String?", offered("string s = \"a\";"));
+        assertEquals("Did you mean sqrt?", offered("Math.sqroot(2.0)"));
+        assertEquals("", offered("zzzzzz + 1"));
+    }
+
+    private String offered(String... sources) {
+        return page(sources).stream()
+                .filter(line -> line.startsWith("Did you mean"))
+                .map(line -> line.substring(0, line.indexOf('?') + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void aClassThatWasTakenWithoutItsTypesIsExplainedWhereItIsUsed() {
+        assertEquals(
+                "Mine cannot be used yet: it needs the class Layre, which no cell has defined.",
+                page("class Mine implements Layre { }", "new Mine()").get(0));
+    }
+
+    @Test
+    void aSlipOfTheFingersIsOneStep() {
+        assertEquals(1, Spelling.distance("mutl", "mult"));
+        assertEquals(1, Spelling.distance("sise", "size"));
+        assertEquals(3, Spelling.distance("", "abc"));
+        assertEquals(3, Spelling.distance("kitten", "sitting"));
+    }
 }
