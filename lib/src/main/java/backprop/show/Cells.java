@@ -38,7 +38,7 @@ final class Cells {
     void add(String id, String statement) {
         int start = find(statement);
         if (start < 0) return;
-        statements.put(id, placeAt(start));
+        statements.put(id, new Place(running, line(source, start)));
         reached = start + 1;
     }
 
@@ -49,14 +49,13 @@ final class Cells {
                 : start;
     }
 
-    private Place placeAt(int offset) {
-        return new Place(
-                running,
-                1
-                        + (int) source.substring(0, offset)
-                                .chars()
-                                .filter(c -> c == '\n')
-                                .count());
+    /** The line, from 1, in which a place of a source is. */
+    static int line(String source, int offset) {
+        return 1
+                + (int) source.substring(0, offset)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     /** Where the so-manyth line of a statement stands; empty for statements from before the library was loaded. */

@@ -135,11 +135,16 @@ final class JJavaErrors implements ShellHandler<ExecuteRequest> {
         }
 
         private Optional<ShellErrors.Shown> words(PublishError error) {
-            return switch (error.getErrorName()) {
-                case "IncompleteSourceException" -> Optional.of(errors.unfinished(error.getErrorMessage()));
-                case "EvaluationInterruptedException" -> Optional.of(ShellErrors.stopped(runsOn()));
-                default -> errors.shown();
-            };
+            try {
+                return switch (error.getErrorName()) {
+                    case "IncompleteSourceException" -> Optional.of(errors.unfinished(error.getErrorMessage()));
+                    case "EvaluationInterruptedException" -> Optional.of(ShellErrors.stopped(runsOn()));
+                    default -> errors.shown();
+                };
+            } catch (RuntimeException | Error e) {
+                // The kernel's words are better than none, and without an answer the cell would never end.
+                return Optional.empty();
+            }
         }
 
         @Override
