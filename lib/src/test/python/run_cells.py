@@ -17,7 +17,7 @@ os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")
 
 from jupyter_client.manager import KernelManager
 
-PATIENCE = 60  # seconds, against hanging
+PATIENCE = 300  # seconds, against hanging
 
 
 def main():

@@ -51,6 +51,7 @@ final class JJavaErrors implements ShellHandler<ExecuteRequest> {
             JJavaErrors ours = new JJavaErrors(connection.getHandler(MessageType.EXECUTE_REQUEST), errors);
             connection.setHandler(MessageType.EXECUTE_REQUEST, ours);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> ours.lastWords(connection)));
+            FullMemory.watch(() -> ours.say(ShellErrors.full(), connection));
             return Optional.of(errors);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             return Optional.empty();
@@ -90,9 +91,14 @@ final class JJavaErrors implements ShellHandler<ExecuteRequest> {
 
     /** Java ends; if a cell has ended it, the page says so, or the reader would only see a kernel that has died. */
     private void lastWords(JupyterConnection connection) {
+        if (Thread.getAllStackTraces().keySet().stream().anyMatch(JJavaErrors::exits))
+            say(ShellErrors.ended(), connection);
+    }
+
+    /** The last that the page hears of this kernel. */
+    private void say(ShellErrors.Shown words, JupyterConnection connection) {
         Exchange cell = running;
-        if (cell == null || Thread.getAllStackTraces().keySet().stream().noneMatch(JJavaErrors::exits)) return;
-        ShellErrors.Shown words = ShellErrors.ended();
+        if (cell == null) return;
         cell.publish(new PublishError(words.name(), words.message(), words.lines()));
         cell.resolveDeferrals();
         // Closing sends what is still on its way. It waits for the other end, which need not be there.

@@ -105,4 +105,13 @@ final class ShellErrors {
                 "A cell needs no exit: it ends after its last statement. Run the lesson from its first cell again.");
         return new Shown("SystemExit", "the kernel has ended", text.lines());
     }
+
+    /** A cell that has filled the memory so that the kernel had to end. */
+    static Shown full() {
+        ErrorText text = new ErrorText();
+        text.say("The memory was full, and the kernel could not go on: it has ended, and all variables with it.");
+        text.advise(
+                "Does a loop add to a list without end? Mend the cell, and run the lesson from its first cell again.");
+        return new Shown("OutOfMemoryError", "the kernel has ended", text.lines());
+    }
 }

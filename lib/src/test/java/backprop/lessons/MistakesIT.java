@@ -162,27 +162,33 @@ class MistakesIT {
 
     @TestFactory
     Stream<DynamicTest> aMistakeIsExplainedAndTheNextCellWorks() throws IOException, InterruptedException {
-        JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("07-layers.ipynb"));
         List<String> cells = new ArrayList<>();
-        cells.add(Lessons.text(Lessons.codeCells(lesson).get(0).get("source")));
         for (int i = 0; i < MISTAKES.size(); i++) {
             cells.add(MISTAKES.get(i).cell);
             cells.add("1_000 + " + i);
         }
-        var finished = Python.cells(Lessons.JSON.writeValueAsString(cells));
-        assertEquals(0, finished.exitCode(), finished.output());
-        JsonNode pages = Lessons.JSON.readTree(finished.output());
+        List<JsonNode> pages = pages(cells);
         return Stream.iterate(0, i -> i + 1).limit(MISTAKES.size()).map(i -> {
             Mistake mistake = MISTAKES.get(i);
             return DynamicTest.dynamicTest(mistake.sentence, () -> {
-                explains(mistake, pages.get(1 + 2 * i));
-                JsonNode next = pages.get(2 + 2 * i);
+                explains(mistake, pages.get(2 * i));
+                JsonNode next = pages.get(2 * i + 1);
                 assertTrue(
                         Lessons.text(next.get("text")).endsWith(String.valueOf(1_000 + i)),
                         () -> next.toPrettyString());
                 assertFalse(next.get("died").asBoolean());
             });
         });
+    }
+
+    /** What cells put on the page, run one after the other below the first cell of a lesson. */
+    static List<JsonNode> pages(List<String> cells) throws IOException, InterruptedException {
+        JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("07-layers.ipynb"));
+        List<String> all = new ArrayList<>(cells);
+        all.add(0, Lessons.text(Lessons.codeCells(lesson).get(0).get("source")));
+        var finished = Python.cells(Lessons.JSON.writeValueAsString(all));
+        assertEquals(0, finished.exitCode(), finished.output());
+        return Lessons.list(Lessons.JSON.readTree(finished.output())).subList(1, all.size());
     }
 
     private static void explains(Mistake mistake, JsonNode page) {
