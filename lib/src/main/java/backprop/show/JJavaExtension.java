@@ -33,7 +33,9 @@ public final class JJavaExtension implements Extension {
                         context.renderIfRequested(MIMEType.TEXT_HTML, rendering::html);
                         context.renderIfRequested(MIMEType.TEXT_PLAIN, rendering::text);
                     });
-        Notebook.connectTo(new JJava(kernel));
+        JJava connected = new JJava(kernel);
+        Notebook.connectTo(connected);
+        JJavaErrors.install(kernel, connected.reflection.place()).ifPresent(Notebook::explainErrorsWith);
     }
 
     private static final class JJava implements Kernel {

@@ -57,12 +57,17 @@ final class KernelReflection {
     /** Where the outputs of the running cell go; to be given to {@link #during} later. */
     Object place() {
         try {
-            Field place = displayStream.getClass().getDeclaredField("env");
-            place.setAccessible(true);
-            return place.get(displayStream);
+            return field(displayStream.getClass(), "env", displayStream);
         } catch (ReflectiveOperationException e) {
             throw otherKernel(e);
         }
+    }
+
+    /** What a field that is nobody else's holds. */
+    static Object field(Class<?> type, String name, Object target) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(target);
     }
 
     /** Does something between cells with outputs going to a place of before. */

@@ -34,6 +34,7 @@ public final class Notebook {
 
     private static volatile Kernel kernel = CONSOLE;
     private static volatile int digits = 6;
+    private static volatile ShellErrors errors;
 
     private Notebook() {}
 
@@ -121,6 +122,18 @@ public final class Notebook {
             throw new IllegalArgumentException(
                     "a double has 1 to " + MOST_DIGITS + " significant digits to show, not " + count);
         digits = count;
+    }
+
+    /**
+     * The whole trace of the last error, for one that was shortened on the page; empty if there was none, or the kernel writes
+     * its errors itself.
+     */
+    public static String trace() {
+        return errors == null ? "" : errors.trace();
+    }
+
+    static void explainErrorsWith(ShellErrors shellErrors) {
+        errors = shellErrors;
     }
 
     static int digits() {

@@ -96,7 +96,7 @@ public class Network {
     }
 
     private static SimpleMatrix forward(Layer layer, SimpleMatrix x, Workspace workspace) {
-        return Lending.to(layer, workspace).use(() -> layer.forward(x));
+        return given(layer, "forward", "Y", Lending.to(layer, workspace).use(() -> layer.forward(x)));
     }
 
     /** The loss of a batch: forward only, no gradient changes. */
@@ -168,7 +168,15 @@ public class Network {
     }
 
     private static SimpleMatrix backward(Layer layer, SimpleMatrix dY, Workspace workspace) {
-        return Lending.to(layer, workspace).use(() -> layer.backward(dY));
+        return given(layer, "backward", "∂L/∂X", Lending.to(layer, workspace).use(() -> layer.backward(dY)));
+    }
+
+    // A layer that is still to be written, or else the next one would fail in its stead.
+    private static SimpleMatrix given(Layer layer, String method, String what, SimpleMatrix result) {
+        if (result == null)
+            throw new IllegalStateException(
+                    layer.name() + ": " + method + " has returned null; it is to return " + what + ", a matrix");
+        return result;
     }
 
     /**

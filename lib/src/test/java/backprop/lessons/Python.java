@@ -1,6 +1,7 @@
 package backprop.lessons;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,11 @@ final class Python {
         return run(inEnvironment(List.of("-m", "nbconvert"), arguments), Map.of());
     }
 
+    /** Runs cells on one kernel, whatever they do to it; see run_cells.py. */
+    static Finished cells(String sources) throws IOException, InterruptedException {
+        return run(inEnvironment(List.of("lib/src/test/python/run_cells.py")), Map.of(), sources);
+    }
+
     private static List<String> inEnvironment(List<String> program, String... arguments) {
         Path windows = Path.of(".venv", "Scripts", "python.exe");
         Path python = Files.exists(windows) ? windows : Path.of(".venv", "bin", "python");
@@ -55,11 +61,18 @@ final class Python {
 
     private static Finished run(List<String> command, Map<String, String> variables)
             throws IOException, InterruptedException {
+        return run(command, variables, "");
+    }
+
+    private static Finished run(List<String> command, Map<String, String> variables, String input)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(variables);
         builder.environment().put("PYTHONIOENCODING", "utf-8");
         Process process = builder.start();
-        process.getOutputStream().close();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Finished(process.waitFor(), output);
     }

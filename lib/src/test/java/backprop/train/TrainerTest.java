@@ -358,6 +358,32 @@ class TrainerTest {
     }
 
     @Test
+    void aLayerThatGivesNothingIsNamed() {
+        Layer unfinished = new Layer() {
+            @Override
+            public SimpleMatrix forward(SimpleMatrix x) {
+                return x;
+            }
+
+            @Override
+            public SimpleMatrix backward(SimpleMatrix dY) {
+                return null;
+            }
+
+            @Override
+            public String name() {
+                return "Twice";
+            }
+        };
+        SimpleMatrix x = new SimpleMatrix(1, 2);
+        Network net = new Network(new MeanSquaredError(), new Relu(), unfinished);
+        assertEquals(
+                "Twice: backward has returned null; it is to return ∂L/∂X, a matrix",
+                assertThrows(IllegalStateException.class, () -> net.gradient(x, x))
+                        .getMessage());
+    }
+
+    @Test
     void aNetLearnsXorFromAMatrixDataset() {
         SimpleMatrix x = new SimpleMatrix(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
         SimpleMatrix t = new SimpleMatrix(new double[][] {{1, 0}, {0, 1}, {0, 1}, {1, 0}});

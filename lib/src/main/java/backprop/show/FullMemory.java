@@ -1,0 +1,46 @@
+package backprop.show;
+
+/**
+ * Ends Java when the memory stays full. Then not only the cell is without memory, but the kernel's own threads, too: they end
+ * one by one, and no cell is answered any more. A kernel that has ended, Jupyter starts anew.
+ */
+final class FullMemory {
+    private static final double FULL = 0.97;
+    // For so long nothing stays so full that can still be swept, or that a cell gives back when it fails.
+    private static final int SECONDS = 5;
+    private static final int RESERVE_BYTES = 8 << 20;
+
+    private byte[] reserve = new byte[RESERVE_BYTES];
+
+    private FullMemory() {}
+
+    /** @param lastWords what is done before the end, if there is memory enough for it */
+    static void watch(Runnable lastWords) {
+        Thread watch = new Thread(() -> new FullMemory().run(lastWords), "backprop-memory");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private void run(Runnable lastWords) {
+        Runtime java = Runtime.getRuntime();
+        // Nothing in this loop takes memory.
+        for (int full = 0; full < SECONDS; full = isFull(java) ? full + 1 : 0)
+            try {
+                Thread.sleep(1_000);
+            } catch (InterruptedException e) {
+                return;
+            }
+        reserve = null;
+        try {
+            lastWords.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // they were last words only
+        } finally {
+            java.halt(1);
+        }
+    }
+
+    private static boolean isFull(Runtime java) {
+        return java.totalMemory() - java.freeMemory() > FULL * java.maxMemory();
+    }
+}

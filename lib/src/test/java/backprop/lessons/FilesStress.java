@@ -1,0 +1,17 @@
+package backprop.lessons;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@link FilesIT} with every lesson, from its first cell to its last. */
+class FilesStress {
+    @TempDir
+    Path folder;
+
+    @Test
+    void noLessonWritesAFileBesideItsCache() throws IOException, InterruptedException {
+        FilesIT.leaveNothing(folder, Lessons.all().stream().map(Path::toString).toArray(String[]::new));
+    }
+}
