@@ -6,7 +6,7 @@ package backprop.show;
  */
 final class FullMemory {
     private static final double FULL = 0.97;
-    // For so long nothing stays so full that can still be swept, or that a cell gives back when it fails.
+    // A cell that fails gives back what it had long before.
     private static final int SECONDS = 5;
     private static final int RESERVE_BYTES = 8 << 20;
 
@@ -23,13 +23,15 @@ final class FullMemory {
 
     private void run(Runnable lastWords) {
         Runtime java = Runtime.getRuntime();
-        // Nothing in this loop takes memory.
-        for (int full = 0; full < SECONDS; full = isFull(java) ? full + 1 : 0)
-            try {
-                Thread.sleep(1_000);
-            } catch (InterruptedException e) {
-                return;
-            }
+        try {
+            do {
+                awaitFull(java);
+                // Where no cell runs, what could be swept may lie there for long.
+                java.gc();
+            } while (!isFull(java));
+        } catch (InterruptedException e) {
+            return;
+        }
         reserve = null;
         try {
             lastWords.run();
@@ -38,6 +40,11 @@ final class FullMemory {
         } finally {
             java.halt(1);
         }
+    }
+
+    /** Nothing in here takes memory. */
+    private static void awaitFull(Runtime java) throws InterruptedException {
+        for (int full = 0; full < SECONDS; full = isFull(java) ? full + 1 : 0) Thread.sleep(1_000);
     }
 
     private static boolean isFull(Runtime java) {

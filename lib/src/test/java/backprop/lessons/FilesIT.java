@@ -40,8 +40,8 @@ class FilesIT {
     Path folder;
 
     @Test
-    void lessonsWriteNoFileBesideTheirCache() throws IOException, InterruptedException {
-        leaveNothing(folder, "01-fruit-stall", beginningOfDigits().toString());
+    void aLessonWritesNoFileBesideItsCache() throws IOException, InterruptedException {
+        leaveNothing(folder, beginningOfDigits().toString());
     }
 
     /** Lesson 9 as far as it asks for MNIST and shows it. */
