@@ -59,7 +59,7 @@ class LiveTrainingTest {
     }
 
     private static Progress at(int iteration, int until) {
-        return new Progress(iteration, until, 0, iteration / 10.0, 1, 1000, Duration.ofSeconds(1), false);
+        return new Progress(iteration, until, 0, iteration / 10.0, 1, 1000, Duration.ofSeconds(1), false, false);
     }
 
     /** The time of a run of that many iterations, of a millisecond each, that is watched. */

@@ -330,7 +330,7 @@ class TrainerTest {
 
     @Test
     void progressEstimates() {
-        Progress progress = new Progress(25, 100, 0, 0.5, 1, 10, Duration.ofSeconds(10), false);
+        Progress progress = new Progress(25, 100, 0, 0.5, 1, 10, Duration.ofSeconds(10), false, false);
         assertEquals(0.25, progress.done());
         assertEquals(Duration.ofSeconds(30), progress.remaining());
         assertTrue(!progress.finished());
