@@ -177,7 +177,7 @@ public final class Charts {
                         .orElseThrow())
                 .toArray();
         XYChart chart = lines("Loss", "iteration", "loss");
-        if (x.length > 0) {
+        if (Arrays.stream(y).anyMatch(Double::isFinite)) { // XChart draws no axis for nothing but NaN
             x[0] = 1;
             uneven(x);
             addLine(chart, perPoint == 1 ? "loss of a mini-batch" : "mean loss of " + perPoint + " mini-batches", x, y);

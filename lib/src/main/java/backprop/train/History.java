@@ -57,7 +57,7 @@ public final class History {
     }
 
     private void addEpoch(int epoch, double trainAccuracy, double testAccuracy, double testLoss) {
-        int since = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).iteration;
+        int since = epochs.isEmpty() ? 0 : newestEpoch().iteration;
         double loss = Arrays.stream(losses, since, iterations)
                 .filter(Double::isFinite)
                 .average()
@@ -70,10 +70,22 @@ public final class History {
         return hasClasses;
     }
 
+    private Epoch newestEpoch() {
+        return epochs.get(epochs.size() - 1);
+    }
+
+    /** What one in ten of the newest finite losses did not exceed; NaN if there are none. */
+    double lowLoss(int newest) {
+        double[] sorted = Arrays.stream(losses, iterations - newest, iterations)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 10];
+    }
+
     /** Whether an epoch ended here that is not recorded yet. */
     boolean epochIsDue(int iterationsPerEpoch) {
-        return iterations % iterationsPerEpoch == 0
-                && (epochs.isEmpty() || epochs.get(epochs.size() - 1).iteration < iterations);
+        return iterations % iterationsPerEpoch == 0 && (epochs.isEmpty() || newestEpoch().iteration < iterations);
     }
 
     /**

@@ -60,9 +60,11 @@ public final class Trainer {
      * measuring an interrupt cut short is measured when the next run begins, so that both together record what one run would have.
      *
      * <p>A loss that is NaN or infinite stops the run, and so does an update that leaves such a weight, even if the loss does not
-     * show it. Then the net gets its last good weights back, the newest whose loss was finite, and {@link History#divergence}
-     * says where it happened and what to try. The next run goes on from these weights with the next mini-batch; give it a smaller
-     * learning rate with {@link #setOptimizer}.
+     * show it. Then the net gets its last good weights back. A loss has mostly grown out of all proportion before it is
+     * infinite, so these are the newest whose loss was at most ten times what is usual: what one in ten mini-batches of the
+     * best epoch so far did not exceed, or, in the first epoch, the first loss. {@link History#divergence} says where it
+     * happened and what to try. The next run goes on from these weights with the next mini-batch; give it a smaller learning
+     * rate with {@link #setOptimizer}.
      *
      * @param iterations how many updates to do
      * @return everything recorded since this trainer was made
@@ -114,21 +116,22 @@ public final class Trainer {
         double loss = net.gradient(batch, workspace); // 2. the gradient
         boolean finite = Double.isFinite(loss);
         if (finite) {
+            lastGood.judge(loss);
             optimizer.update(net.params().values()); // 3. an update
             finite = lastGood.keep(iteration + 1);
         }
         history.addLoss(loss);
         if (finite) return true; // 4. repeat
-        int weightsOf = lastGood.giveBack();
+        lastGood.giveBack();
         optimizer.forget();
-        history.addDivergence(new Divergence(iteration, loss, weightsOf, advice(iteration, loss, weightsOf, batch)));
+        history.addDivergence(new Divergence(iteration, loss, lastGood.iteration(), lastGood.loss(), advice(batch)));
         return false;
     }
 
-    private String advice(int iteration, double loss, int weightsOf, Batch batch) {
+    private String advice(Batch batch) {
         if (batch.x().hasUncountable() || batch.t().hasUncountable())
-            return "Its mini-batch holds NaN or infinity: look for it in " + train.name() + ".";
-        if (iteration == weightsOf && !Double.isFinite(loss))
+            return "The mini-batch holds NaN or infinity: look for it in " + train.name() + ".";
+        if (Double.isNaN(lastGood.loss()))
             return "Nothing was learnt with them yet: look for weights or data that are NaN, infinite or very large.";
         return "Mostly the learning rate is too large: try a tenth of it, trainer.setOptimizer(new Sgd(…)), and run again.";
     }
@@ -152,6 +155,7 @@ public final class Trainer {
             if (loss.isEmpty()) return false;
             history.addTestLoss(epoch, loss.getAsDouble());
         }
+        if (epoch > 0) lastGood.judgeEpoch(history.lowLoss(iterationsPerEpoch()));
         return true;
     }
 
