@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ejml.simple.SimpleMatrix;
 
@@ -24,6 +25,7 @@ record TensorHeader(Map<String, String> metadata, Map<String, Tensor> tensors) {
     static final String METADATA = "__metadata__";
     private static final int ALIGNMENT = 8;
     private static final int MOST_SHOWN = 60;
+    private static final Pattern STRANGE = Pattern.compile("[\\p{C}\\p{Z}&&[^ ]]");
 
     /**
      * What is said of a tensor.
@@ -150,6 +152,6 @@ record TensorHeader(Map<String, String> metadata, Map<String, Tensor> tensors) {
     /** A text from a file as it may stand in a message, however long and strange it is. */
     static String shown(String text) {
         String start = text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
-        return start.replaceAll("[\\p{C}\\p{Z}&&[^ ]]", "?");
+        return STRANGE.matcher(start).replaceAll("?");
     }
 }
