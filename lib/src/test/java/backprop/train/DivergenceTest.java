@@ -336,4 +336,42 @@ class DivergenceTest {
         assertEquals("Training, epoch by epoch", history.table().name());
         assertEquals("20 iterations, 3 epochs recorded", history.toString());
     }
+
+    @Test
+    void aLuckyFirstLossOrOneThatLeapsIsNoMeasureForLong() {
+        Param weight = new Param("w", Matrices.zeros(1, 1, Precision.DOUBLE));
+        LastGood lastGood = new LastGood(List.of(weight));
+        lastGood.start(1);
+        lastGood.judge(1e-9);
+        lastGood.keep(2);
+        lastGood.judge(1);
+        assertEquals(1, lastGood.iteration(), "far above the only one that is known");
+        lastGood.judgeEpoch(0.5); // what one in ten mini-batches of the first epoch did not exceed
+        lastGood.keep(3);
+        lastGood.judge(1);
+        assertEquals(3, lastGood.iteration());
+        lastGood.keep(4);
+        lastGood.judge(5.1);
+        assertEquals(3, lastGood.iteration());
+        lastGood.judgeEpoch(4000); // an epoch in which it grew
+        lastGood.judgeEpoch(Double.NaN); // and one of which nothing is left
+        lastGood.keep(5);
+        lastGood.judge(4000);
+        assertEquals(3, lastGood.iteration());
+        lastGood.keep(6);
+        lastGood.judge(4.9);
+        assertEquals(6, lastGood.iteration());
+        assertEquals(4.9, lastGood.loss());
+    }
+
+    @Test
+    void aLossMayBeNegative() {
+        LastGood lastGood = new LastGood(List.of(new Param("w", Matrices.zeros(1, 1, Precision.DOUBLE))));
+        lastGood.start(1);
+        for (int i = 1; i < 5; i++) {
+            lastGood.judge(-i);
+            assertEquals(i, lastGood.iteration());
+            lastGood.keep(i + 1);
+        }
+    }
 }
