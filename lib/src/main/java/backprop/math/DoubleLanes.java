@@ -210,6 +210,27 @@ final class DoubleLanes implements Lanes<double[]> {
     }
 
     @Override
+    public boolean copy(double[] from, double[] to, int at, int end) {
+        // v − v is 0 where v is finite, and NaN where it is not. Two sums, so that one need not wait for the other.
+        DoubleVector s0 = DoubleVector.zero(LANES), s1 = DoubleVector.zero(LANES);
+        int i = at;
+        for (; i <= end - 2 * L; i += 2 * L) {
+            DoubleVector v0 = DoubleVector.fromArray(LANES, from, i);
+            DoubleVector v1 = DoubleVector.fromArray(LANES, from, i + L);
+            v0.intoArray(to, i);
+            v1.intoArray(to, i + L);
+            s0 = s0.add(v0.sub(v0));
+            s1 = s1.add(v1.sub(v1));
+        }
+        double rest = 0;
+        for (; i < end; i++) {
+            to[i] = from[i];
+            rest += from[i] - from[i];
+        }
+        return s0.add(s1).reduceLanes(VectorOperators.ADD) + rest == 0;
+    }
+
+    @Override
     public void add(double[] from, int at, double[] to, int toAt, int count) {
         int i = 0;
         for (; i <= count - L; i += L) {

@@ -210,6 +210,27 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
+    public boolean copy(float[] from, float[] to, int at, int end) {
+        // v − v is 0 where v is finite, and NaN where it is not. Two sums, so that one need not wait for the other.
+        FloatVector s0 = FloatVector.zero(LANES), s1 = FloatVector.zero(LANES);
+        int i = at;
+        for (; i <= end - 2 * L; i += 2 * L) {
+            FloatVector v0 = FloatVector.fromArray(LANES, from, i);
+            FloatVector v1 = FloatVector.fromArray(LANES, from, i + L);
+            v0.intoArray(to, i);
+            v1.intoArray(to, i + L);
+            s0 = s0.add(v0.sub(v0));
+            s1 = s1.add(v1.sub(v1));
+        }
+        float rest = 0;
+        for (; i < end; i++) {
+            to[i] = from[i];
+            rest += from[i] - from[i];
+        }
+        return s0.add(s1).reduceLanes(VectorOperators.ADD) + rest == 0;
+    }
+
+    @Override
     public void add(float[] from, int at, float[] to, int toAt, int count) {
         int i = 0;
         for (; i <= count - L; i += L) {

@@ -47,6 +47,13 @@ interface Lanes<A> {
             int cStart,
             int cRowStep);
 
+    /**
+     * Copies some numbers to the same places of another array.
+     *
+     * @return whether all of them are finite
+     */
+    boolean copy(A from, A to, int at, int end);
+
     /** Adds some numbers, one after the other, to others. */
     void add(A from, int at, A to, int toAt, int count);
 

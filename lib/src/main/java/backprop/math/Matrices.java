@@ -3,6 +3,7 @@ package backprop.math;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
@@ -214,6 +215,47 @@ public final class Matrices {
 
     private static double scaled(double v, double slope) {
         return slope == 0 ? 0 : slope * v;
+    }
+
+    /**
+     * Y ← X, in the array of Y.
+     *
+     * @return whether every entry is finite, neither NaN nor infinite
+     */
+    public static boolean assignInPlace(SimpleMatrix y, SimpleMatrix x) {
+        requireSameShape(y, x);
+        int entries = y.getNumElements();
+        int units = (entries + ENTRIES_A_UNIT - 1) / ENTRIES_A_UNIT;
+        AtomicBoolean finite = new AtomicBoolean(true);
+        Workers.run(units, unit -> {
+            int from = unit * ENTRIES_A_UNIT;
+            if (!assign(y, x, from, Math.min(entries, from + ENTRIES_A_UNIT))) finite.set(false);
+        });
+        return finite.get();
+    }
+
+    private static boolean assign(SimpleMatrix y, SimpleMatrix x, int from, int to) {
+        // v − v is 0 where v is finite, and NaN where it is not.
+        if (isFloat(y)) {
+            float[] in = x.getFDRM().data;
+            float[] out = y.getFDRM().data;
+            if (FLOATS.isPresent()) return FLOATS.get().copy(in, out, from, to);
+            float differences = 0;
+            for (int i = from; i < to; i++) {
+                out[i] = in[i];
+                differences += in[i] - in[i];
+            }
+            return differences == 0;
+        }
+        double[] in = x.getDDRM().data;
+        double[] out = y.getDDRM().data;
+        if (DOUBLES.isPresent()) return DOUBLES.get().copy(in, out, from, to);
+        double differences = 0;
+        for (int i = from; i < to; i++) {
+            out[i] = in[i];
+            differences += in[i] - in[i];
+        }
+        return differences == 0;
     }
 
     /** Y ← Y + αX, in the array of Y: how an optimizer moves a parameter. */

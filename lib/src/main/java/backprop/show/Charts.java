@@ -1,5 +1,6 @@
 package backprop.show;
 
+import backprop.train.Divergence;
 import backprop.train.History;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -176,7 +177,7 @@ public final class Charts {
                         .orElseThrow())
                 .toArray();
         XYChart chart = lines("Loss", "iteration", "loss");
-        if (x.length > 0) {
+        if (Arrays.stream(y).anyMatch(Double::isFinite)) { // XChart draws no axis for nothing but NaN
             x[0] = 1;
             uneven(x);
             addLine(chart, perPoint == 1 ? "loss of a mini-batch" : "mean loss of " + perPoint + " mini-batches", x, y);
@@ -229,11 +230,15 @@ public final class Charts {
         return epochs.stream().mapToDouble(value).toArray();
     }
 
-    /** Side by side the loss by iteration and the accuracy by epoch, or, for data without classes, the loss by epoch. */
+    /**
+     * Side by side the loss by iteration and the accuracy by epoch, or, for data without classes, the loss by epoch. If the
+     * newest run was stopped because its loss was no longer finite, it is said below.
+     */
     public static Picture training(History history) {
         Picture loss = ChartPicture.of(loss(history));
         Picture epochs = ChartPicture.of(history.hasClasses() ? accuracy(history) : testLoss(history));
-        return Picture.draw(2 * WIDTH, HEIGHT, loss.alt() + " " + epochs.alt(), "", g -> {
+        String stop = history.divergence().map(Divergence::toString).orElse("");
+        return Picture.draw(2 * WIDTH, HEIGHT, (loss.alt() + " " + epochs.alt() + " " + stop).strip(), stop, g -> {
             g.drawImage(loss.image(), 0, 0, WIDTH, HEIGHT, null);
             g.drawImage(epochs.image(), WIDTH, 0, WIDTH, HEIGHT, null);
         });

@@ -1,5 +1,6 @@
 package backprop.show;
 
+import backprop.train.Divergence;
 import backprop.train.History;
 import backprop.train.Progress;
 import backprop.train.TrainingListener;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * Draws a training run as it goes: a progress bar, the newest numbers, the loss so far, and beside it the accuracies, or, for
@@ -55,8 +55,10 @@ public final class LiveTraining implements TrainingListener {
     }
 
     private static Rendering render(Progress p, History history) {
-        String alt = "Loss of the mini-batches so far: from " + Html.number(history.loss(0)) + " at first to "
-                + Html.number(p.loss()) + " at iteration " + p.iteration() + lastEpoch(history) + ".";
+        String alt = p.iteration() == 0
+                ? "No loss yet."
+                : "Loss of the mini-batches so far: from " + Html.number(history.loss(0)) + " at first to "
+                        + Html.number(p.loss()) + " at iteration " + p.iteration() + lastEpoch(history) + ".";
         return page(p.done(), text(p, history), remark(p, history), lossPlot(history), epochPlot(history), alt);
     }
 
@@ -79,7 +81,7 @@ public final class LiveTraining implements TrainingListener {
         return String.format(
                 Locale.ROOT,
                 "%s iteration %,d of %,d · epoch %.1f · loss %.4f%s · %,.0f samples/s · %s",
-                p.interrupted() ? "Stopped:" : p.finished() ? "Done:" : "Training:",
+                p.interrupted() || p.diverged() ? "Stopped:" : p.finished() ? "Done:" : "Training:",
                 p.iteration(),
                 p.until(),
                 p.epoch(),
@@ -91,13 +93,8 @@ public final class LiveTraining implements TrainingListener {
 
     /** What a reader should know beyond the numbers; mostly nothing. */
     private static String remark(Progress p, History history) {
-        String words = Double.isFinite(p.loss())
-                ? ""
-                : "⚠ From iteration " + (firstBroken(history) + 1)
-                        + " on the loss is NaN or infinite, and nothing more is"
-                        + " learnt. Mostly the learning rate is too large: make the net anew, and try a smaller one. ";
-        if (p.interrupted()) words += "What was learnt is kept; the next run of this trainer goes on from here.";
-        return words.strip();
+        if (p.diverged()) return history.divergence().map(stop -> "⚠ " + stop).orElseThrow();
+        return p.interrupted() ? "What was learnt is kept; the next run of this trainer goes on from here." : "";
     }
 
     private static String lastEpoch(History history) {
@@ -124,14 +121,6 @@ public final class LiveTraining implements TrainingListener {
         return String.format(Locale.ROOT, "%.0f s", duration.toMillis() / 1000.0);
     }
 
-    /** The first iteration, counted from 0, whose loss is not finite. */
-    private static int firstBroken(History history) {
-        return IntStream.range(0, history.iterations())
-                .filter(i -> !Double.isFinite(history.loss(i)))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static LinePlot lossPlot(History history) {
         int n = history.iterations();
         int perPoint = Math.max(1, (n + POINTS - 1) / POINTS);
@@ -143,10 +132,11 @@ public final class LiveTraining implements TrainingListener {
             for (int k = i * perPoint; k < end; k++) means[i] += history.loss(k) / (end - i * perPoint);
         }
         double highest = Arrays.stream(means).filter(Double::isFinite).max().orElse(0);
+        List<Divergence> stops = history.divergences();
         LinePlot.Mark mark = null;
-        if (!Double.isFinite(history.loss(n - 1))) {
-            int broken = firstBroken(history);
-            mark = new LinePlot.Mark(broken + 1, "NaN or infinite from iteration " + (broken + 1));
+        if (!stops.isEmpty()) {
+            int last = stops.get(stops.size() - 1).iteration();
+            mark = new LinePlot.Mark(last, "NaN or infinite at iteration " + last);
         }
         String name = perPoint == 1 ? "loss of a mini-batch" : "mean loss of " + perPoint + " mini-batches";
         return new LinePlot(

@@ -3,6 +3,8 @@ package backprop.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -10,13 +12,15 @@ import tech.tablesaw.api.Table;
 
 /**
  * What a trainer recorded: the loss of every mini-batch, and after every epoch the accuracies, or, for data without classes,
- * the loss on the test data.
+ * the loss on the test data. Where learning broke, {@link #divergence} says how, and the loss that broke is recorded like the
+ * others.
  */
 public final class History {
     private double[] losses = new double[1024];
     private int iterations;
     private final boolean hasClasses;
     private final List<Epoch> epochs = new ArrayList<>();
+    private final List<Divergence> divergences = new ArrayList<>();
 
     History(boolean hasClasses) {
         this.hasClasses = hasClasses;
@@ -27,7 +31,7 @@ public final class History {
      *
      * @param epoch counted from 1; 0 is the untrained net
      * @param iteration updates done by then
-     * @param loss the mean loss of the mini-batches of this epoch; NaN for epoch 0
+     * @param loss the mean loss of the mini-batches of this epoch, without one that is not finite; NaN for epoch 0
      * @param trainAccuracy the share of training samples read right, from 0 to 1; NaN for data without classes
      * @param testAccuracy the same of the test samples
      * @param testLoss the loss on the test data; NaN for data with classes
@@ -40,6 +44,10 @@ public final class History {
         losses[iterations++] = loss;
     }
 
+    void addDivergence(Divergence divergence) {
+        divergences.add(divergence);
+    }
+
     void addAccuracies(int epoch, double trainAccuracy, double testAccuracy) {
         addEpoch(epoch, trainAccuracy, testAccuracy, Double.NaN);
     }
@@ -49,8 +57,11 @@ public final class History {
     }
 
     private void addEpoch(int epoch, double trainAccuracy, double testAccuracy, double testLoss) {
-        int since = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).iteration;
-        double loss = Arrays.stream(losses, since, iterations).average().orElse(Double.NaN);
+        int since = epochs.isEmpty() ? 0 : newestEpoch().iteration;
+        double loss = Arrays.stream(losses, since, iterations)
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
         epochs.add(new Epoch(epoch, iterations, loss, trainAccuracy, testAccuracy, testLoss));
     }
 
@@ -59,7 +70,40 @@ public final class History {
         return hasClasses;
     }
 
-    /** The number of updates recorded. */
+    private Epoch newestEpoch() {
+        return epochs.get(epochs.size() - 1);
+    }
+
+    /** What one in ten of the newest finite losses did not exceed; NaN if there are none. */
+    double lowLoss(int newest) {
+        double[] sorted = Arrays.stream(losses, iterations - newest, iterations)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 10];
+    }
+
+    /** Whether an epoch ended here that is not recorded yet. */
+    boolean epochIsDue(int iterationsPerEpoch) {
+        return iterations % iterationsPerEpoch == 0 && (epochs.isEmpty() || newestEpoch().iteration < iterations);
+    }
+
+    /**
+     * Why the newest run was stopped: its loss, or a weight, was no longer finite. Empty if it was not, and again as soon as
+     * the trainer has gone on.
+     */
+    public Optional<Divergence> divergence() {
+        return divergences.stream()
+                .filter(divergence -> divergence.iteration() == iterations)
+                .findFirst();
+    }
+
+    /** Every time that a run was stopped because the loss, or a weight, was no longer finite. */
+    public List<Divergence> divergences() {
+        return List.copyOf(divergences);
+    }
+
+    /** The number of iterations recorded. */
     public int iterations() {
         return iterations;
     }
@@ -88,11 +132,13 @@ public final class History {
 
     /**
      * The epochs so far as a table, one a row: epoch, iteration, loss, and then train accuracy and test accuracy, or, for
-     * data without classes, test loss.
+     * data without classes, test loss. If the newest run was stopped because its loss was no longer finite, the table's name says
+     * so.
      */
     public Table table() {
         Table table = Table.create(
-                "Training, epoch by epoch",
+                "Training, epoch by epoch"
+                        + divergence().map(stop -> ". " + stop).orElse(""),
                 IntColumn.create("epoch", epochs.stream().mapToInt(Epoch::epoch).toArray()),
                 IntColumn.create(
                         "iteration", epochs.stream().mapToInt(Epoch::iteration).toArray()),
@@ -101,6 +147,12 @@ public final class History {
                 ? table.addColumns(
                         column("train accuracy", Epoch::trainAccuracy), column("test accuracy", Epoch::testAccuracy))
                 : table.addColumns(column("test loss", Epoch::testLoss));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%,d iterations, %,d epochs recorded", iterations, epochs.size())
+                + divergence().map(stop -> ". " + stop).orElse("");
     }
 
     private DoubleColumn column(String name, ToDoubleFunction<Epoch> value) {

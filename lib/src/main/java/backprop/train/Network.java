@@ -9,6 +9,8 @@ import backprop.layer.Loss;
 import backprop.layer.Param;
 import backprop.math.Matrices;
 import backprop.math.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -270,6 +273,36 @@ public class Network {
         if (param == null)
             throw new IllegalArgumentException("there is no parameter " + name + "; there are " + params.keySet());
         return param;
+    }
+
+    /**
+     * Writes the parameters into a file in the safetensors format, which the common frameworks read: F32 or F64, under the
+     * names of {@link #params}, each of the shape [rows, columns], so a bias is [1, D]. The layers' names are written beside
+     * them, for people: they are not checked when a file is read. The file is written as a whole or not at all; what it held
+     * before stays until then.
+     *
+     * @throws IOException if it cannot be written; the message names the file and the reason
+     */
+    public void save(Path file) throws IOException {
+        Map<String, SimpleMatrix> matrices = new LinkedHashMap<>();
+        params.forEach((name, param) -> matrices.put(name, param.value()));
+        String names = Stream.concat(layers.stream().map(Layer::name), Stream.of(loss.name()))
+                .collect(Collectors.joining(", "));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", "backprop");
+        metadata.put("layers", names);
+        SafeTensors.write(file, matrices, metadata);
+    }
+
+    /**
+     * Reads the parameters from a file in the safetensors format, such as {@link #save} writes. It must hold just the
+     * parameters that this net has, in their names, shapes and precision.
+     *
+     * @throws IOException if the file cannot be read, is damaged, or holds something else; the message names the file, what
+     *     was found and what was expected, and no parameter has changed
+     */
+    public void load(Path file) throws IOException {
+        SafeTensors.read(file, params);
     }
 
     /**

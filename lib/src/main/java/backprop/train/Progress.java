@@ -9,10 +9,12 @@ import java.time.Duration;
  * @param until the iteration that this run goes to
  * @param from the iteration that this run started at
  * @param epoch epochs done since the trainer was made, in parts
- * @param loss the loss of the newest mini-batch
+ * @param loss the loss of the newest mini-batch; NaN before the first one
  * @param samplesPerSecond samples learnt from in a second, evaluations not counted
  * @param elapsed the time since this run's first iteration began
  * @param interrupted whether the run was stopped before its end
+ * @param diverged whether the run was stopped because the loss, or a weight, is no longer finite; {@link History#divergence}
+ *     says more
  */
 public record Progress(
         int iteration,
@@ -22,11 +24,12 @@ public record Progress(
         double loss,
         double samplesPerSecond,
         Duration elapsed,
-        boolean interrupted) {
+        boolean interrupted,
+        boolean diverged) {
 
     /** Whether nothing more will come in this run. */
     public boolean finished() {
-        return interrupted || iteration == until;
+        return interrupted || diverged || iteration == until;
     }
 
     /** The part of this run that is done, from 0 to 1. */

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs the project's scripts as a reader does: with the Python of the environment that binder/lab.py has set up. */
-final class Python {
+public final class Python {
     private Python() {}
 
-    record Finished(int exitCode, String output) {}
+    /** What a program that has ended printed, errors included. */
+    public record Finished(int exitCode, String output) {}
 
     /** Executes lessons with binder/lessons.py. */
     static Finished lessons(Map<String, String> variables, String... arguments)
@@ -44,16 +45,26 @@ final class Python {
     }
 
     private static List<String> inEnvironment(List<String> program, String... arguments) {
-        Path windows = Path.of(".venv", "Scripts", "python.exe");
-        Path python = Files.exists(windows) ? windows : Path.of(".venv", "bin", "python");
-        List<String> command = new ArrayList<>(List.of(python.toString()));
+        List<String> command = new ArrayList<>(List.of(of(Path.of(".venv")).toString()));
         command.addAll(program);
         command.addAll(List.of(arguments));
         return command;
     }
 
+    private static Path of(Path environment) {
+        Path windows = environment.resolve("Scripts").resolve("python.exe");
+        return Files.exists(windows) ? windows : environment.resolve("bin").resolve("python");
+    }
+
+    /** Runs the Python of an environment. */
+    public static Finished runIn(Path environment, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(of(environment).toString()));
+        command.addAll(List.of(arguments));
+        return run(command, Map.of());
+    }
+
     /** Runs the Python that Maven was told to use. */
-    static Finished run(String... arguments) throws IOException, InterruptedException {
+    public static Finished run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(System.getProperty("python", "python3")));
         command.addAll(List.of(arguments));
         return run(command, Map.of());

@@ -3,6 +3,7 @@ package backprop.math;
 import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -250,5 +251,28 @@ class MatricesTest {
                         IllegalArgumentException.class, () -> Matrices.addRow(ints, new SimpleMatrix(1, 2)))
                 .getMessage();
         assertTrue(message.startsWith("adding a row: X is FLOAT and b DOUBLE; convert one with"), message);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void assigningTellsWhetherAllIsFinite(Precision precision) {
+        double largest = precision == Precision.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
+        for (int columns : new int[] {1, 7, 16, 61, 70_000}) {
+            SimpleMatrix x = new RandomMatrices(columns).next(2, columns, precision);
+            SimpleMatrix y = Matrices.zeros(2, columns, precision);
+            assertTrue(Matrices.assignInPlace(y, x));
+            assertTrue(x.isIdentical(y, 0));
+            x.fill(largest);
+            assertTrue(Matrices.assignInPlace(y, x), "the largest number is finite, and so are many of them");
+            for (int i = 0; i < 2 * columns; i += 1 + columns / 50) {
+                for (double broken : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+                    x.set(i, broken);
+                    assertFalse(Matrices.assignInPlace(y, x), broken + " at " + i + " of " + 2 * columns);
+                    assertEquals(broken, y.get(i));
+                }
+                x.set(i, 0);
+            }
+            assertTrue(Matrices.assignInPlace(y, x));
+        }
     }
 }

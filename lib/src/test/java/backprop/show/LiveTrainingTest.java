@@ -59,7 +59,7 @@ class LiveTrainingTest {
     }
 
     private static Progress at(int iteration, int until) {
-        return new Progress(iteration, until, 0, iteration / 10.0, 1, 1000, Duration.ofSeconds(1), false);
+        return new Progress(iteration, until, 0, iteration / 10.0, 1, 1000, Duration.ofSeconds(1), false, false);
     }
 
     /** The time of a run of that many iterations, of a millisecond each, that is watched. */
@@ -168,11 +168,32 @@ class LiveTrainingTest {
     void aLossThatIsNoNumberIsSaidInWords() {
         trainer(1e30).run(20, new LiveTraining(() -> now));
         assertTrue(last().text().contains(" · loss NaN · "), last().text());
-        String words = "⚠ From iteration 2 on the loss is NaN or infinite, and nothing more is learnt.";
+        String words =
+                "⚠ Stopped: the loss of iteration 2 is NaN. The net is back at the weights that iteration 1 began with, when";
         assertTrue(last().text().contains(words), last().text());
         assertTrue(last().html().contains("<strong>" + words), last().html());
-        assertTrue(picture().contains(">NaN or infinite from iteration 2</text>"), picture());
+        assertTrue(picture().contains(">NaN or infinite at iteration 2</text>"), picture());
         assertFalse(picture().matches("(?s).*[ML'](NaN|Infinity)[ '].*"), "coordinates that are no numbers");
+    }
+
+    @Test
+    void aRunThatGoesOnAfterThatShowsWhereItWas() {
+        Trainer trainer = trainer(1e30);
+        trainer.run(20);
+        trainer.setOptimizer(new Sgd(0.1));
+        trainer.run(18, new LiveTraining(() -> now));
+        assertTrue(last().text().startsWith("Done: iteration 20 of 20 · "), last().text());
+        assertFalse(last().html().contains("<strong>"), "nothing to remark");
+        assertTrue(picture().contains(">NaN or infinite at iteration 2</text>"), picture());
+    }
+
+    @Test
+    void aRunThatIsStoppedBeforeItBeginsIsDrawn() {
+        Trainer trainer = trainer(0.1);
+        Thread.currentThread().interrupt();
+        trainer.run(20, new LiveTraining(() -> now));
+        assertTrue(last().text().startsWith("Stopped: iteration 0 of 20 · "), last().text());
+        assertTrue(last().html().contains("alt=\"No loss yet.\""), last().html());
     }
 
     @Test

@@ -315,15 +315,21 @@ class RenderingsTest {
     }
 
     @Test
-    void aRunThatDivergesIsDrawnToItsEnd() {
+    void aRunThatDivergesIsDrawnAndSaysSo() {
         RecordingKernel kernel = new RecordingKernel();
         Notebook.connectTo(kernel);
         ImageDataset data = SyntheticDigits.generate(100, 1);
-        History history = new Trainer(new TwoLayerNet(784, 5, 10, 1), new Sgd(1e30), data, data, 10, 1)
-                .run(20, new LiveTraining());
-        assertTrue(Double.isNaN(history.loss(19)), "the loss is " + history.loss(19));
+        TwoLayerNet net = new TwoLayerNet(784, 5, 10, 1);
+        History history = new Trainer(net, new Sgd(1e30), data, data, 10, 1).run(20, new LiveTraining());
         assertTrue(kernel.updated.get(kernel.updated.size() - 1).contains("loss NaN"));
-        assertTrue(Renderings.of(history).html().contains("<img"));
+        String words = history.divergence().orElseThrow().toString();
+        Rendering rendering = Renderings.of(history);
+        assertTrue(rendering.html().contains("<img") && rendering.html().contains(words), rendering.html());
+        assertTrue(rendering.text().contains(words), rendering.text());
+
+        net.param("b2").value().set(0, Double.NaN);
+        History fromTheStart = new Trainer(net, new Sgd(0.1), data, data, 10, 1).run(20, new LiveTraining());
+        assertTrue(Renderings.of(fromTheStart).text().contains("the loss of iteration 1 is NaN"));
     }
 
     @Test

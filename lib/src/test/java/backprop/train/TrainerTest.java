@@ -149,24 +149,6 @@ class TrainerTest {
     }
 
     @Test
-    void interruptionStopsKeepsAndGoesOn() {
-        Trainer trainer = trainer();
-        List<Progress> seen = new ArrayList<>();
-        trainer.run(1000, (progress, history) -> {
-            seen.add(progress);
-            if (progress.iteration() == 7) Thread.currentThread().interrupt();
-        });
-        Progress last = seen.get(seen.size() - 1);
-        assertTrue(last.interrupted() && last.finished());
-        assertEquals(8, last.iteration());
-        assertEquals(8, trainer.history().iterations());
-        Trainer undisturbed = trainer();
-        undisturbed.run(20);
-        trainer.run(12);
-        assertArrayEquals(undisturbed.history().losses(), trainer.history().losses());
-    }
-
-    @Test
     void epochsAreRecordedWhenAsManySamplesWereDrawn() {
         Trainer trainer = trainer();
         assertEquals(20, trainer.iterationsPerEpoch());
@@ -318,19 +300,8 @@ class TrainerTest {
     }
 
     @Test
-    void aStopDuringAnEvaluationLeavesTheEpochOut() {
-        Trainer trainer = trainer();
-        trainer.run(19);
-        Thread.currentThread().interrupt(); // the next iteration ends an epoch
-        trainer.run(100);
-        assertEquals(20, trainer.history().iterations());
-        assertEquals(1, trainer.history().epochs().size());
-        assertTrue(!Thread.currentThread().isInterrupted(), "the next run is not stopped by the old interrupt");
-    }
-
-    @Test
     void progressEstimates() {
-        Progress progress = new Progress(25, 100, 0, 0.5, 1, 10, Duration.ofSeconds(10), false);
+        Progress progress = new Progress(25, 100, 0, 0.5, 1, 10, Duration.ofSeconds(10), false, false);
         assertEquals(0.25, progress.done());
         assertEquals(Duration.ofSeconds(30), progress.remaining());
         assertTrue(!progress.finished());
