@@ -228,9 +228,12 @@ class Image:
         print(f"\n{'seconds':>8} {'MB more':>8}  step")
         for seconds, size, name in self._steps:
             print(f"{seconds:8.1f} {megabytes(size):8.0f}  {name}")
-        seconds = sum(step[0] for step in self._steps)
-        print(f"{seconds:8.1f} {megabytes(self._size):8.0f}  in all\n")
         home = self.variables["REPO_DIR"]
+        # repo2docker begins with what every repository gets, and Binder keeps that.
+        first = next(i for i, step in enumerate(self._steps) if step[2].startswith(f"COPY … {home}"))
+        for steps, what in ((self._steps, "in all"), (self._steps[first:], "of that for this repository")):
+            print(f"{sum(s[0] for s in steps):8.1f} {megabytes(sum(s[1] for s in steps)):8.0f}  {what}")
+        print()
         places = [
             ("/usr/lib/jvm", "the JDK"),
             (self.variables["NB_PYTHON_PREFIX"], "the Python environment, Jupyter and the kernel in it"),
@@ -254,7 +257,7 @@ class Image:
         if not suite:
             raise Failure(f"repo2docker starts from {base}, and SUITES does not say what debootstrap calls that.")
         self._step(f"FROM {base}", lambda: bootstrap(self.root, suite))
-        self._replaced.append((f"FROM {base}", f"Ubuntu {suite}, the smallest, and of the image's packages {NAMED_BY_THE_BASE}"))
+        self.replaced(f"FROM {base}", f"Ubuntu {suite}, the smallest, and of the image's packages {NAMED_BY_THE_BASE}")
 
     def _env(self, rest):
         self.variables.update(assignments(rest, {**self._arguments, **self.variables}))
