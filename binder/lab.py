@@ -468,7 +468,7 @@ def check_fonts(environment, jdk):
     if drawn.failed:
         raise Problem(
             "Java finds no fonts on this system, and without them no chart can be drawn. "
-            "On Debian and Ubuntu: sudo apt install fontconfig fonts-dejavu-core\n"
+            "On Debian and Ubuntu: sudo apt install fontconfig fonts-dejavu-core libharfbuzz0b\n"
             f"(Java says: {first_line(drawn.output)})"
         )
     environment.note("fonts", known)
