@@ -48,7 +48,8 @@ final class DoubleLanes implements Lanes<double[]> {
         }
     }
 
-    // In a transposed B what lies side by side is a column.
+    // In a transposed B what lies side by side is a column. Some rows of the panel at a time, which stay in the first
+    // cache.
     private static void packColumns(
             int k,
             int width,
@@ -242,9 +243,9 @@ final class DoubleLanes implements Lanes<double[]> {
     }
 
     @Override
-    public int rectify(double slope, double[] x, double[] v, double[] result, int entries) {
-        int i = 0;
-        for (; i <= entries - L; i += L) {
+    public int rectify(double slope, double[] x, double[] v, double[] result, int from, int to) {
+        int i = from;
+        for (; i <= to - L; i += L) {
             VectorMask<Double> below = DoubleVector.fromArray(LANES, x, i).compare(VectorOperators.LE, 0);
             DoubleVector all = DoubleVector.fromArray(LANES, v, i);
             DoubleVector chosen = slope == 0 ? all.blend(0, below) : all.blend(all.mul((double) slope), below);

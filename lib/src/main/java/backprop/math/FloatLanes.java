@@ -48,7 +48,8 @@ final class FloatLanes implements Lanes<float[]> {
         }
     }
 
-    // In a transposed B what lies side by side is a column.
+    // In a transposed B what lies side by side is a column. Some rows of the panel at a time, which stay in the first
+    // cache.
     private static void packColumns(
             int k,
             int width,
@@ -242,9 +243,9 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
-    public int rectify(double slope, float[] x, float[] v, float[] result, int entries) {
-        int i = 0;
-        for (; i <= entries - L; i += L) {
+    public int rectify(double slope, float[] x, float[] v, float[] result, int from, int to) {
+        int i = from;
+        for (; i <= to - L; i += L) {
             VectorMask<Float> below = FloatVector.fromArray(LANES, x, i).compare(VectorOperators.LE, 0);
             FloatVector all = FloatVector.fromArray(LANES, v, i);
             FloatVector chosen = slope == 0 ? all.blend(0, below) : all.blend(all.mul((float) slope), below);

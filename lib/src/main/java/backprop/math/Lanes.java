@@ -60,7 +60,7 @@ interface Lanes<A> {
     /**
      * v where x &gt; 0, otherwise slope·v, in whole registers.
      *
-     * @return how many entries are done; fewer than a register's are left
+     * @return where the rest begins, fewer entries than a register's
      */
-    int rectify(double slope, A x, A v, A result, int entries);
+    int rectify(double slope, A x, A v, A result, int from, int to);
 }

@@ -191,21 +191,24 @@ public final class Matrices {
     public static SimpleMatrix rectifyBackward(SimpleMatrix dY, SimpleMatrix x, double slope) {
         requireSameShape(dY, x);
         SimpleMatrix dX = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
-        int entries = x.getNumElements();
+        inParts(x.getNumElements(), (from, to) -> rectify(slope, x, dY, dX, from, to));
+        return dX;
+    }
+
+    private static void rectify(double slope, SimpleMatrix x, SimpleMatrix v, SimpleMatrix result, int from, int to) {
         if (isFloat(x)) {
             float[] at = x.getFDRM().data;
-            float[] in = dY.getFDRM().data;
-            float[] out = dX.getFDRM().data;
-            int done = FLOATS.isPresent() ? FLOATS.get().rectify(slope, at, in, out, entries) : 0;
-            for (int i = done; i < entries; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
+            float[] in = v.getFDRM().data;
+            float[] out = result.getFDRM().data;
+            int rest = FLOATS.isPresent() ? FLOATS.get().rectify(slope, at, in, out, from, to) : from;
+            for (int i = rest; i < to; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
         } else {
             double[] at = x.getDDRM().data;
-            double[] in = dY.getDDRM().data;
-            double[] out = dX.getDDRM().data;
-            int done = DOUBLES.isPresent() ? DOUBLES.get().rectify(slope, at, in, out, entries) : 0;
-            for (int i = done; i < entries; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
+            double[] in = v.getDDRM().data;
+            double[] out = result.getDDRM().data;
+            int rest = DOUBLES.isPresent() ? DOUBLES.get().rectify(slope, at, in, out, from, to) : from;
+            for (int i = rest; i < to; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
         }
-        return dX;
     }
 
     // 0 · −∞ would be NaN.
@@ -224,12 +227,9 @@ public final class Matrices {
      */
     public static boolean assignInPlace(SimpleMatrix y, SimpleMatrix x) {
         requireSameShape(y, x);
-        int entries = y.getNumElements();
-        int units = (entries + ENTRIES_A_UNIT - 1) / ENTRIES_A_UNIT;
         AtomicBoolean finite = new AtomicBoolean(true);
-        Workers.run(units, unit -> {
-            int from = unit * ENTRIES_A_UNIT;
-            if (!assign(y, x, from, Math.min(entries, from + ENTRIES_A_UNIT))) finite.set(false);
+        inParts(y.getNumElements(), (from, to) -> {
+            if (!assign(y, x, from, to)) finite.set(false);
         });
         return finite.get();
     }
@@ -261,12 +261,18 @@ public final class Matrices {
     /** Y ← Y + αX, in the array of Y: how an optimizer moves a parameter. */
     public static void addScaledInPlace(SimpleMatrix y, double alpha, SimpleMatrix x) {
         requireSameShape(y, x);
-        int entries = y.getNumElements();
+        inParts(y.getNumElements(), (from, to) -> addScaled(y, alpha, x, from, to));
+    }
+
+    private interface Part {
+        void of(int from, int to);
+    }
+
+    /** Entries on several threads, if there are so many that it is worth it. */
+    private static void inParts(int entries, Part part) {
         int units = (entries + ENTRIES_A_UNIT - 1) / ENTRIES_A_UNIT;
-        Workers.run(units, unit -> {
-            int from = unit * ENTRIES_A_UNIT;
-            addScaled(y, alpha, x, from, Math.min(entries, from + ENTRIES_A_UNIT));
-        });
+        Workers.run(
+                units, unit -> part.of(unit * ENTRIES_A_UNIT, (int) Math.min(entries, (unit + 1L) * ENTRIES_A_UNIT)));
     }
 
     private static void addScaled(SimpleMatrix y, double alpha, SimpleMatrix x, int from, int to) {

@@ -11,11 +11,18 @@ import org.ejml.simple.SimpleMatrix;
  * iterations: the weights of the last finite loss are then as lost as the others. So weights are good when their loss is not
  * far above what is usual: ten times what one in ten mini-batches of the best epoch so far did not exceed, or, in the first
  * epoch, the first loss. One in ten, and not the mean, because an epoch may hold losses that grew.
+ *
+ * <p>Every iteration's weights are looked at, or, where there are so many that copying them would be felt, those of every tenth.
  */
 final class LastGood {
     // Mini-batches differ less, if they are not very small; and if they do, the next one will be good.
     private static final double FAR = 10;
 
+    // A copy of this many takes a hundredth of a training step.
+    private static final int MANY = 10_000;
+    private static final int EVERY_OF_MANY = 10;
+
+    private final int every;
     private final List<SimpleMatrix> values;
     private List<SimpleMatrix> newest;
     private List<SimpleMatrix> good;
@@ -27,6 +34,7 @@ final class LastGood {
 
     LastGood(Collection<Param> params) {
         values = params.stream().map(Param::value).toList();
+        every = values.stream().mapToInt(SimpleMatrix::getNumElements).sum() > MANY ? EVERY_OF_MANY : 1;
         newest = values.stream().map(SimpleMatrix::copy).toList();
         good = values.stream().map(SimpleMatrix::copy).toList();
     }
@@ -40,7 +48,7 @@ final class LastGood {
         boolean changed = iterationOfNewest == 0;
         for (int i = 0; i < values.size(); i++) changed |= !values.get(i).isIdentical(newest.get(i), 0);
         if (!changed) return;
-        keep(iteration);
+        keepNow(iteration);
         assign(good, values);
         iterationOfGood = iteration;
         lossOfGood = Double.NaN;
@@ -48,10 +56,14 @@ final class LastGood {
         usualIsOfEpoch = false;
     }
 
-    /** What the loss of the newest weights is. */
-    void judge(double loss) {
+    /**
+     * What the loss is.
+     *
+     * @param iteration the one, counted from 1, that found it
+     */
+    void judge(int iteration, double loss) {
         if (Double.isNaN(usual)) usual = loss;
-        if (!(loss <= usual + (FAR - 1) * Math.abs(usual))) return;
+        if (iteration != iterationOfNewest || !(loss <= usual + (FAR - 1) * Math.abs(usual))) return;
         List<SimpleMatrix> older = good;
         good = newest;
         newest = older;
@@ -70,9 +82,18 @@ final class LastGood {
      * After an update.
      *
      * @param iteration the one that begins with these weights
-     * @return whether all of them are finite
+     * @return false if it looked at them and found one that is NaN or infinite
      */
     boolean keep(int iteration) {
+        return iteration - iterationOfNewest < every || keepNow(iteration);
+    }
+
+    /** At the end of a run, for {@link #start} to know whether somebody changes them. */
+    void end(int iteration) {
+        if (iteration != iterationOfNewest) keepNow(iteration);
+    }
+
+    private boolean keepNow(int iteration) {
         iterationOfNewest = iteration;
         return assign(newest, values);
     }

@@ -60,7 +60,7 @@ public final class Trainer {
      * measuring an interrupt cut short is measured when the next run begins, so that both together record what one run would have.
      *
      * <p>A loss that is NaN or infinite stops the run, and so does an update that leaves such a weight, even if the loss does not
-     * show it. Then the net gets its last good weights back. A loss has mostly grown out of all proportion before it is
+     * show it; in a net of more than 10,000 parameters, weights are looked at every ten iterations. Then the net gets its last good weights back. A loss has mostly grown out of all proportion before it is
      * infinite, so these are the newest whose loss was at most ten times what is usual: what one in ten mini-batches of the
      * best epoch so far did not exceed, or, in the first epoch, the first loss. {@link History#divergence} says where it
      * happened and what to try. The next run goes on from these weights with the next mini-batch; give it a smaller learning
@@ -92,6 +92,7 @@ public final class Trainer {
             interrupted = Thread.interrupted();
             listener.onProgress(progress(i + 1, from, until, learning, start, interrupted, diverged), history);
         }
+        if (!diverged) lastGood.end(history.iterations() + 1);
         return history;
     }
 
@@ -116,7 +117,7 @@ public final class Trainer {
         double loss = net.gradient(batch, workspace); // 2. the gradient
         boolean finite = Double.isFinite(loss);
         if (finite) {
-            lastGood.judge(loss);
+            lastGood.judge(iteration, loss);
             optimizer.update(net.params().values()); // 3. an update
             finite = lastGood.keep(iteration + 1);
         }

@@ -342,24 +342,24 @@ class DivergenceTest {
         Param weight = new Param("w", Matrices.zeros(1, 1, Precision.DOUBLE));
         LastGood lastGood = new LastGood(List.of(weight));
         lastGood.start(1);
-        lastGood.judge(1e-9);
+        lastGood.judge(1, 1e-9);
         lastGood.keep(2);
-        lastGood.judge(1);
+        lastGood.judge(2, 1);
         assertEquals(1, lastGood.iteration(), "far above the only one that is known");
         lastGood.judgeEpoch(0.5); // what one in ten mini-batches of the first epoch did not exceed
         lastGood.keep(3);
-        lastGood.judge(1);
+        lastGood.judge(3, 1);
         assertEquals(3, lastGood.iteration());
         lastGood.keep(4);
-        lastGood.judge(5.1);
+        lastGood.judge(4, 5.1);
         assertEquals(3, lastGood.iteration());
         lastGood.judgeEpoch(4000); // an epoch in which it grew
         lastGood.judgeEpoch(Double.NaN); // and one of which nothing is left
         lastGood.keep(5);
-        lastGood.judge(4000);
+        lastGood.judge(5, 4000);
         assertEquals(3, lastGood.iteration());
         lastGood.keep(6);
-        lastGood.judge(4.9);
+        lastGood.judge(6, 4.9);
         assertEquals(6, lastGood.iteration());
         assertEquals(4.9, lastGood.loss());
     }
@@ -369,9 +369,44 @@ class DivergenceTest {
         LastGood lastGood = new LastGood(List.of(new Param("w", Matrices.zeros(1, 1, Precision.DOUBLE))));
         lastGood.start(1);
         for (int i = 1; i < 5; i++) {
-            lastGood.judge(-i);
+            lastGood.judge(i, -i);
             assertEquals(i, lastGood.iteration());
             lastGood.keep(i + 1);
         }
+    }
+
+    @Test
+    void ofManyWeightsThoseOfEveryTenthIterationAreKept() {
+        Dataset data = data(Precision.DOUBLE);
+        Network net = large();
+        History history = trainer(net, broken(27, 1e300), data).run(100);
+
+        Divergence divergence = history.divergence().orElseThrow();
+        assertEquals(28, divergence.iteration());
+        assertEquals(21, divergence.weightsOf());
+        assertEquals(history.loss(20), divergence.goodLoss());
+        assertSameWeights(byHand(large(), new Sgd(0.1), data, 20).get(20), net);
+    }
+
+    @Test
+    void theEndOfARunIsKeptToo() {
+        Dataset data = data(Precision.DOUBLE);
+        Network net = large();
+        Trainer trainer = trainer(net, new Sgd(0.1), data);
+        trainer.run(13);
+        Map<String, SimpleMatrix> weights = weights(net);
+        trainer.setOptimizer(new Sgd(1e300));
+        assertEquals(14, trainer.run(5).divergence().orElseThrow().weightsOf());
+        assertSameWeights(weights, net);
+    }
+
+    /** More parameters than are kept at every iteration. */
+    private static Network large() {
+        Random random = new Random(1);
+        return new Network(
+                new MeanSquaredError(),
+                Affine.random(5, 2000, 0.01, Precision.DOUBLE, random),
+                new Relu(),
+                Affine.random(2000, 3, 0.01, Precision.DOUBLE, random));
     }
 }
