@@ -152,7 +152,7 @@ final class ThrownWords {
             return new Words(
                     "The shapes do not fit: the left matrix has " + count(product.group(1), "column")
                             + ", the right one " + count(product.group(2), "row")
-                            + ", and a product needs as many of the ones as of the others.",
+                            + ", and for a product these two must be equal.",
                     "Print both matrices, or swap or transpose one of them.");
         Matcher same = SAME_SHAPE.matcher(said);
         return same.find()

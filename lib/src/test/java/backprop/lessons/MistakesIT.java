@@ -70,7 +70,7 @@ class MistakesIT {
             new Mistake(
                     "SimpleMatrix left = new SimpleMatrix(2, 3), right = new SimpleMatrix(2, 3);\nleft.mult(right)",
                     "The shapes do not fit: the left matrix has 3 columns, the right one 2 rows,"
-                            + " and a product needs as many of the ones as of the others.",
+                            + " and for a product these two must be equal.",
                     "→   2 | left.mult(right)",
                     "    at this cell, line 2"),
             new Mistake(

@@ -184,7 +184,7 @@ class ShellErrorsTest {
         assertEquals(
                 new Words(
                         "The shapes do not fit: the left matrix has 3 columns, the right one 2 rows,"
-                                + " and a product needs as many of the ones as of the others.",
+                                + " and for a product these two must be equal.",
                         "Print both matrices, or swap or transpose one of them."),
                 thrownBy(() -> new org.ejml.simple.SimpleMatrix(2, 3).mult(new org.ejml.simple.SimpleMatrix(2, 3))));
         assertEquals(
