@@ -10,8 +10,10 @@ import argparse
 import asyncio
 import atexit
 import os
+import random
 import re
 import signal
+import socket
 import sys
 import tempfile
 import time
@@ -35,6 +37,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 LESSONS = "[0-9]*.ipynb"  # the glossary has nothing to execute
+STARTUP_SECONDS = 60
 LONGEST_ERROR = 25  # lines; a stack overflow has a thousand
 
 
@@ -136,13 +139,14 @@ def execute(notebook, progress, options):
             kernel_name=options.kernel,
             resources={"metadata": {"path": str(options.cwd)}},
             timeout=options.timeout,
-            startup_timeout=60,
+            startup_timeout=STARTUP_SECONDS,
             record_timing=False,
             # The kernel takes seconds to say goodbye, and has nothing to lose.
             shutdown_kernel="immediate",
             on_cell_execute=progress.cell,
         )
         try:
+            choose_ports(client.create_kernel_manager())
             # What Java says about itself is no output of the lesson; it is of interest only if the kernel dies.
             client.execute(stdout=log, stderr=log)
         except NoSuchKernel:
@@ -162,6 +166,31 @@ def execute(notebook, progress, options):
             if progress.index is None:
                 raise Failure(f"The kernel does not start: {error}\n{log.read()}{SET_UP}") from None
             raise Failure(f"The kernel has stopped: {error}\n{log.read()}") from None
+
+
+def choose_ports(kernel):
+    """Ports that no other kernel is about to take.
+
+    Jupyter asks the system for free ports and gives them back, and until the kernel has started any other program may
+    be given the same ones: with some kernels starting at once, now and then one never answers. The system gives no
+    ports below 32768 away.
+    """
+    names = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
+    kernel.cache_ports = False
+    free = (port for port in random.sample(range(10000, 32768), 1000) if is_free(kernel.ip, port))
+    for name, port in zip(names, free):
+        setattr(kernel, name, port)
+    # If it is not there after all, this is better than to wait for ever.
+    kernel.context.sndtimeo = STARTUP_SECONDS * 1000
+
+
+def is_free(ip, port):
+    with socket.socket() as listener:
+        try:
+            listener.bind((ip, port))
+            return True
+        except OSError:
+            return False
 
 
 def error_text(cell, error):

@@ -588,6 +588,21 @@ class RunningLessons(unittest.TestCase):
         self.assertEqual(finished.returncode, 1)
         self.assertIn("The kernel has stopped", finished.stdout)
 
+    @linux
+    def test_no_other_program_is_given_a_kernels_ports(self):
+        lesson = self.lesson(
+            "ports.ipynb",
+            "String[] options = ProcessHandle.current().info().arguments().get();\n"
+            "java.nio.file.Files.readString(java.nio.file.Path.of(options[options.length - 1]))",
+        )
+        finished = self.run_lessons("--output", self.folder / "copies", lesson)
+        self.assertEqual(finished.returncode, 0, finished.stdout + finished.stderr)
+        copy = json.loads((self.folder / "copies" / "ports.ipynb").read_bytes())
+        connection = json.loads("".join(copy["cells"][0]["outputs"][0]["data"]["text/plain"]))
+        ports = {value for name, value in connection.items() if name.endswith("_port")}
+        self.assertEqual(len(ports), 5)
+        self.assertTrue(all(10000 <= port < 32768 for port in ports), ports)
+
     def test_a_kernel_that_is_not_there(self):
         finished = self.run_lessons("--kernel", "nowhere", self.lesson("any.ipynb", "1"))
         self.assertEqual(finished.returncode, 1)
