@@ -12,6 +12,7 @@ class FilesStress {
 
     @Test
     void noLessonWritesAFileBesideItsCache() throws IOException, InterruptedException {
-        FilesIT.leaveNothing(folder, Lessons.chosen().stream().map(Path::toString).toArray(String[]::new));
+        FilesIT.leaveNothing(
+                folder, Lessons.chosen().stream().map(Path::toString).toArray(String[]::new));
     }
 }
