@@ -10,6 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class DoubleLanes implements Lanes<double[]> {
     private static final VectorSpecies<Double> LANES = DoubleVector.SPECIES_PREFERRED;
     private static final int L = LANES.length();
+    // Processors with registers of 512 bits have 32 of them, others 16 that we can be sure of.
+    private static final boolean MANY_REGISTERS = LANES.vectorBitSize() == 512;
 
     @Override
     public int count() {
@@ -48,8 +50,9 @@ final class DoubleLanes implements Lanes<double[]> {
         }
     }
 
-    // In a transposed B what lies side by side is a column. Some rows of the panel at a time, which stay in the first
-    // cache.
+    // In a transposed B what lies side by side is a column. Four at a time, for every number that is written is alone
+    // in
+    // its piece of the cache otherwise.
     private static void packColumns(
             int k,
             int width,
@@ -60,17 +63,37 @@ final class DoubleLanes implements Lanes<double[]> {
             double[] panel,
             int at,
             int panelWidth) {
-        for (int j = 0; j < width; j++)
+        int j = 0;
+        for (; j <= width - 4; j += 4) {
+            int column0 = start + j * columnStep;
+            int column1 = column0 + columnStep;
+            int column2 = column1 + columnStep;
+            int column3 = column2 + columnStep;
+            for (int p = 0, row = 0, to = at + j; p < k; p++, row += rowStep, to += panelWidth) {
+                panel[to] = b[column0 + row];
+                panel[to + 1] = b[column1 + row];
+                panel[to + 2] = b[column2 + row];
+                panel[to + 3] = b[column3 + row];
+            }
+        }
+        for (; j < width; j++)
             for (int p = 0, from = start + j * columnStep, to = at + j; p < k; p++, from += rowStep, to += panelWidth)
                 panel[to] = b[from];
     }
 
-    // How the two tiles are written decides over a factor of two. A loop that the compiler sees through it
+    // How the tiles are written decides over a factor of two. A loop that the compiler sees through it
     // unrolls, an index of its own for each row takes a register, and either way the sums no longer fit the
     // registers. lib/bench measures it.
 
     @Override
+    public int rows(int vectors, int rowsLeft) {
+        if (vectors == 2) return 6;
+        return MANY_REGISTERS && rowsLeft >= 8 ? 8 : 4;
+    }
+
+    @Override
     public void tile(
+            int rows,
             int vectors,
             int k,
             double[] a,
@@ -83,8 +106,9 @@ final class DoubleLanes implements Lanes<double[]> {
             double[] c,
             int cStart,
             int cRowStep) {
-        if (vectors == 3) fourByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
-        else sixByTwo(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+        if (vectors == 2) sixByTwo(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+        else if (rows == 4) fourByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+        else eightByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
     }
 
     private static void fourByThree(
@@ -208,6 +232,104 @@ final class DoubleLanes implements Lanes<double[]> {
         s41.intoArray(c, c4 + L);
         s50.intoArray(c, c5);
         s51.intoArray(c, c5 + L);
+    }
+
+    private static void eightByThree(
+            int k,
+            double[] a,
+            int aStart,
+            int aRowStep,
+            int aColumnStep,
+            double[] panel,
+            int at,
+            int panelStep,
+            double[] c,
+            int c0,
+            int cRowStep) {
+        DoubleVector s00 = DoubleVector.zero(LANES), s01 = DoubleVector.zero(LANES), s02 = DoubleVector.zero(LANES);
+        DoubleVector s10 = DoubleVector.zero(LANES), s11 = DoubleVector.zero(LANES), s12 = DoubleVector.zero(LANES);
+        DoubleVector s20 = DoubleVector.zero(LANES), s21 = DoubleVector.zero(LANES), s22 = DoubleVector.zero(LANES);
+        DoubleVector s30 = DoubleVector.zero(LANES), s31 = DoubleVector.zero(LANES), s32 = DoubleVector.zero(LANES);
+        DoubleVector s40 = DoubleVector.zero(LANES), s41 = DoubleVector.zero(LANES), s42 = DoubleVector.zero(LANES);
+        DoubleVector s50 = DoubleVector.zero(LANES), s51 = DoubleVector.zero(LANES), s52 = DoubleVector.zero(LANES);
+        DoubleVector s60 = DoubleVector.zero(LANES), s61 = DoubleVector.zero(LANES), s62 = DoubleVector.zero(LANES);
+        DoubleVector s70 = DoubleVector.zero(LANES), s71 = DoubleVector.zero(LANES), s72 = DoubleVector.zero(LANES);
+        for (int p = 0, column = aStart, b = at; p < k; p++, column += aColumnStep, b += panelStep) {
+            DoubleVector b0 = DoubleVector.fromArray(LANES, panel, b);
+            DoubleVector b1 = DoubleVector.fromArray(LANES, panel, b + L);
+            DoubleVector b2 = DoubleVector.fromArray(LANES, panel, b + 2 * L);
+            int row = column;
+            DoubleVector a0 = DoubleVector.broadcast(LANES, a[row]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            row += aRowStep;
+            DoubleVector a1 = DoubleVector.broadcast(LANES, a[row]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            s12 = a1.fma(b2, s12);
+            row += aRowStep;
+            DoubleVector a2 = DoubleVector.broadcast(LANES, a[row]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            s22 = a2.fma(b2, s22);
+            row += aRowStep;
+            DoubleVector a3 = DoubleVector.broadcast(LANES, a[row]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            s32 = a3.fma(b2, s32);
+            row += aRowStep;
+            DoubleVector a4 = DoubleVector.broadcast(LANES, a[row]);
+            s40 = a4.fma(b0, s40);
+            s41 = a4.fma(b1, s41);
+            s42 = a4.fma(b2, s42);
+            row += aRowStep;
+            DoubleVector a5 = DoubleVector.broadcast(LANES, a[row]);
+            s50 = a5.fma(b0, s50);
+            s51 = a5.fma(b1, s51);
+            s52 = a5.fma(b2, s52);
+            row += aRowStep;
+            DoubleVector a6 = DoubleVector.broadcast(LANES, a[row]);
+            s60 = a6.fma(b0, s60);
+            s61 = a6.fma(b1, s61);
+            s62 = a6.fma(b2, s62);
+            row += aRowStep;
+            DoubleVector a7 = DoubleVector.broadcast(LANES, a[row]);
+            s70 = a7.fma(b0, s70);
+            s71 = a7.fma(b1, s71);
+            s72 = a7.fma(b2, s72);
+        }
+        int c1 = c0 + cRowStep;
+        int c2 = c1 + cRowStep;
+        int c3 = c2 + cRowStep;
+        int c4 = c3 + cRowStep;
+        int c5 = c4 + cRowStep;
+        int c6 = c5 + cRowStep;
+        int c7 = c6 + cRowStep;
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + L);
+        s02.intoArray(c, c0 + 2 * L);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + L);
+        s12.intoArray(c, c1 + 2 * L);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + L);
+        s22.intoArray(c, c2 + 2 * L);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + L);
+        s32.intoArray(c, c3 + 2 * L);
+        s40.intoArray(c, c4);
+        s41.intoArray(c, c4 + L);
+        s42.intoArray(c, c4 + 2 * L);
+        s50.intoArray(c, c5);
+        s51.intoArray(c, c5 + L);
+        s52.intoArray(c, c5 + 2 * L);
+        s60.intoArray(c, c6);
+        s61.intoArray(c, c6 + L);
+        s62.intoArray(c, c6 + 2 * L);
+        s70.intoArray(c, c7);
+        s71.intoArray(c, c7 + L);
+        s72.intoArray(c, c7 + 2 * L);
     }
 
     @Override

@@ -10,6 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class FloatLanes implements Lanes<float[]> {
     private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
     private static final int L = LANES.length();
+    // Processors with registers of 512 bits have 32 of them, others 16 that we can be sure of.
+    private static final boolean MANY_REGISTERS = LANES.vectorBitSize() == 512;
 
     @Override
     public int count() {
@@ -48,8 +50,9 @@ final class FloatLanes implements Lanes<float[]> {
         }
     }
 
-    // In a transposed B what lies side by side is a column. Some rows of the panel at a time, which stay in the first
-    // cache.
+    // In a transposed B what lies side by side is a column. Four at a time, for every number that is written is alone
+    // in
+    // its piece of the cache otherwise.
     private static void packColumns(
             int k,
             int width,
@@ -60,17 +63,37 @@ final class FloatLanes implements Lanes<float[]> {
             float[] panel,
             int at,
             int panelWidth) {
-        for (int j = 0; j < width; j++)
+        int j = 0;
+        for (; j <= width - 4; j += 4) {
+            int column0 = start + j * columnStep;
+            int column1 = column0 + columnStep;
+            int column2 = column1 + columnStep;
+            int column3 = column2 + columnStep;
+            for (int p = 0, row = 0, to = at + j; p < k; p++, row += rowStep, to += panelWidth) {
+                panel[to] = b[column0 + row];
+                panel[to + 1] = b[column1 + row];
+                panel[to + 2] = b[column2 + row];
+                panel[to + 3] = b[column3 + row];
+            }
+        }
+        for (; j < width; j++)
             for (int p = 0, from = start + j * columnStep, to = at + j; p < k; p++, from += rowStep, to += panelWidth)
                 panel[to] = b[from];
     }
 
-    // How the two tiles are written decides over a factor of two. A loop that the compiler sees through it
+    // How the tiles are written decides over a factor of two. A loop that the compiler sees through it
     // unrolls, an index of its own for each row takes a register, and either way the sums no longer fit the
     // registers. lib/bench measures it.
 
     @Override
+    public int rows(int vectors, int rowsLeft) {
+        if (vectors == 2) return 6;
+        return MANY_REGISTERS && rowsLeft >= 8 ? 8 : 4;
+    }
+
+    @Override
     public void tile(
+            int rows,
             int vectors,
             int k,
             float[] a,
@@ -83,8 +106,9 @@ final class FloatLanes implements Lanes<float[]> {
             float[] c,
             int cStart,
             int cRowStep) {
-        if (vectors == 3) fourByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
-        else sixByTwo(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+        if (vectors == 2) sixByTwo(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+        else if (rows == 4) fourByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+        else eightByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
     }
 
     private static void fourByThree(
@@ -208,6 +232,104 @@ final class FloatLanes implements Lanes<float[]> {
         s41.intoArray(c, c4 + L);
         s50.intoArray(c, c5);
         s51.intoArray(c, c5 + L);
+    }
+
+    private static void eightByThree(
+            int k,
+            float[] a,
+            int aStart,
+            int aRowStep,
+            int aColumnStep,
+            float[] panel,
+            int at,
+            int panelStep,
+            float[] c,
+            int c0,
+            int cRowStep) {
+        FloatVector s00 = FloatVector.zero(LANES), s01 = FloatVector.zero(LANES), s02 = FloatVector.zero(LANES);
+        FloatVector s10 = FloatVector.zero(LANES), s11 = FloatVector.zero(LANES), s12 = FloatVector.zero(LANES);
+        FloatVector s20 = FloatVector.zero(LANES), s21 = FloatVector.zero(LANES), s22 = FloatVector.zero(LANES);
+        FloatVector s30 = FloatVector.zero(LANES), s31 = FloatVector.zero(LANES), s32 = FloatVector.zero(LANES);
+        FloatVector s40 = FloatVector.zero(LANES), s41 = FloatVector.zero(LANES), s42 = FloatVector.zero(LANES);
+        FloatVector s50 = FloatVector.zero(LANES), s51 = FloatVector.zero(LANES), s52 = FloatVector.zero(LANES);
+        FloatVector s60 = FloatVector.zero(LANES), s61 = FloatVector.zero(LANES), s62 = FloatVector.zero(LANES);
+        FloatVector s70 = FloatVector.zero(LANES), s71 = FloatVector.zero(LANES), s72 = FloatVector.zero(LANES);
+        for (int p = 0, column = aStart, b = at; p < k; p++, column += aColumnStep, b += panelStep) {
+            FloatVector b0 = FloatVector.fromArray(LANES, panel, b);
+            FloatVector b1 = FloatVector.fromArray(LANES, panel, b + L);
+            FloatVector b2 = FloatVector.fromArray(LANES, panel, b + 2 * L);
+            int row = column;
+            FloatVector a0 = FloatVector.broadcast(LANES, a[row]);
+            s00 = a0.fma(b0, s00);
+            s01 = a0.fma(b1, s01);
+            s02 = a0.fma(b2, s02);
+            row += aRowStep;
+            FloatVector a1 = FloatVector.broadcast(LANES, a[row]);
+            s10 = a1.fma(b0, s10);
+            s11 = a1.fma(b1, s11);
+            s12 = a1.fma(b2, s12);
+            row += aRowStep;
+            FloatVector a2 = FloatVector.broadcast(LANES, a[row]);
+            s20 = a2.fma(b0, s20);
+            s21 = a2.fma(b1, s21);
+            s22 = a2.fma(b2, s22);
+            row += aRowStep;
+            FloatVector a3 = FloatVector.broadcast(LANES, a[row]);
+            s30 = a3.fma(b0, s30);
+            s31 = a3.fma(b1, s31);
+            s32 = a3.fma(b2, s32);
+            row += aRowStep;
+            FloatVector a4 = FloatVector.broadcast(LANES, a[row]);
+            s40 = a4.fma(b0, s40);
+            s41 = a4.fma(b1, s41);
+            s42 = a4.fma(b2, s42);
+            row += aRowStep;
+            FloatVector a5 = FloatVector.broadcast(LANES, a[row]);
+            s50 = a5.fma(b0, s50);
+            s51 = a5.fma(b1, s51);
+            s52 = a5.fma(b2, s52);
+            row += aRowStep;
+            FloatVector a6 = FloatVector.broadcast(LANES, a[row]);
+            s60 = a6.fma(b0, s60);
+            s61 = a6.fma(b1, s61);
+            s62 = a6.fma(b2, s62);
+            row += aRowStep;
+            FloatVector a7 = FloatVector.broadcast(LANES, a[row]);
+            s70 = a7.fma(b0, s70);
+            s71 = a7.fma(b1, s71);
+            s72 = a7.fma(b2, s72);
+        }
+        int c1 = c0 + cRowStep;
+        int c2 = c1 + cRowStep;
+        int c3 = c2 + cRowStep;
+        int c4 = c3 + cRowStep;
+        int c5 = c4 + cRowStep;
+        int c6 = c5 + cRowStep;
+        int c7 = c6 + cRowStep;
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + L);
+        s02.intoArray(c, c0 + 2 * L);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + L);
+        s12.intoArray(c, c1 + 2 * L);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + L);
+        s22.intoArray(c, c2 + 2 * L);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + L);
+        s32.intoArray(c, c3 + 2 * L);
+        s40.intoArray(c, c4);
+        s41.intoArray(c, c4 + L);
+        s42.intoArray(c, c4 + 2 * L);
+        s50.intoArray(c, c5);
+        s51.intoArray(c, c5 + L);
+        s52.intoArray(c, c5 + 2 * L);
+        s60.intoArray(c, c6);
+        s61.intoArray(c, c6 + L);
+        s62.intoArray(c, c6 + 2 * L);
+        s70.intoArray(c, c7);
+        s71.intoArray(c, c7 + L);
+        s72.intoArray(c, c7 + 2 * L);
     }
 
     @Override

@@ -7,8 +7,10 @@ package backprop.math;
  * @param <A> the arrays of that precision, {@code float[]} or {@code double[]}
  */
 interface Lanes<A> {
-    /** Sums that a tile holds in registers: enough to keep two multipliers busy, few enough for 16 registers. */
+    /** Sums in registers that keep two multipliers busy, few enough for 16 registers. */
     int SUMS = 12;
+    /** A multiple of the rows of every tile. */
+    int ROWS_OF_TILES = 24;
 
     /** How many numbers a register holds. */
     int count();
@@ -26,14 +28,24 @@ interface Lanes<A> {
     void pack(int k, int width, A b, int start, int rowStep, int columnStep, A panel, int at, int panelWidth);
 
     /**
+     * How many rows the tile has that suits best where so many rows are left. There need not be that many, for the least it has
+     * is {@code SUMS / vectors}.
+     *
+     * @param vectors the tile's width in registers, 2 or 3
+     */
+    int rows(int vectors, int rowsLeft);
+
+    /**
      * A tile of C = A·B: some rows of A meet a panel of B, and all sums stay in registers while k runs.
      *
-     * @param vectors the tile's width in registers, 2 or 3; it has {@code SUMS / vectors} rows
+     * @param rows as {@link #rows} says for these vectors
+     * @param vectors the tile's width in registers, 2 or 3
      * @param a entry (i, p) is {@code a[aStart + i * aRowStep + p * aColumnStep]}
      * @param panel entry (p, j) is {@code panel[at + p * panelStep + j]}
      * @param c entry (i, j) is {@code c[cStart + i * cRowStep + j]}; overwritten
      */
     void tile(
+            int rows,
             int vectors,
             int k,
             A a,

@@ -119,7 +119,10 @@ public final class Matrices {
         if (b.getNumRows() != 1 || b.getNumCols() != columns)
             throw new IllegalArgumentException(
                     "a row added to " + shape(x) + " must be 1 × " + columns + ", but it is " + shape(b));
-        for (int at = 0; at < x.getNumElements(); at += columns) add(b, 0, x, at, columns);
+        int rowsOfUnit = Math.max(1, ENTRIES_A_UNIT / Math.max(1, columns));
+        inParts(x.getNumRows(), rowsOfUnit, (from, to) -> {
+            for (int row = from; row < to; row++) add(b, 0, x, row * columns, columns);
+        });
     }
 
     /** The sum of every column: N × D → 1 × D. */
@@ -191,7 +194,7 @@ public final class Matrices {
     public static SimpleMatrix rectifyBackward(SimpleMatrix dY, SimpleMatrix x, double slope) {
         requireSameShape(dY, x);
         SimpleMatrix dX = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
-        inParts(x.getNumElements(), (from, to) -> rectify(slope, x, dY, dX, from, to));
+        inParts(x.getNumElements(), ENTRIES_A_UNIT, (from, to) -> rectify(slope, x, dY, dX, from, to));
         return dX;
     }
 
@@ -228,7 +231,7 @@ public final class Matrices {
     public static boolean assignInPlace(SimpleMatrix y, SimpleMatrix x) {
         requireSameShape(y, x);
         AtomicBoolean finite = new AtomicBoolean(true);
-        inParts(y.getNumElements(), (from, to) -> {
+        inParts(y.getNumElements(), ENTRIES_A_UNIT, (from, to) -> {
             if (!assign(y, x, from, to)) finite.set(false);
         });
         return finite.get();
@@ -261,18 +264,17 @@ public final class Matrices {
     /** Y ← Y + αX, in the array of Y: how an optimizer moves a parameter. */
     public static void addScaledInPlace(SimpleMatrix y, double alpha, SimpleMatrix x) {
         requireSameShape(y, x);
-        inParts(y.getNumElements(), (from, to) -> addScaled(y, alpha, x, from, to));
+        inParts(y.getNumElements(), ENTRIES_A_UNIT, (from, to) -> addScaled(y, alpha, x, from, to));
     }
 
     private interface Part {
         void of(int from, int to);
     }
 
-    /** Entries on several threads, if there are so many that it is worth it. */
-    private static void inParts(int entries, Part part) {
-        int units = (entries + ENTRIES_A_UNIT - 1) / ENTRIES_A_UNIT;
-        Workers.run(
-                units, unit -> part.of(unit * ENTRIES_A_UNIT, (int) Math.min(entries, (unit + 1L) * ENTRIES_A_UNIT)));
+    /** Work from 0 to count, in parts on several threads, if there is so much that it is worth it. */
+    private static void inParts(int count, int size, Part part) {
+        int units = (count + size - 1) / size;
+        Workers.run(units, unit -> part.of(unit * size, (int) Math.min(count, (unit + 1L) * size)));
     }
 
     private static void addScaled(SimpleMatrix y, double alpha, SimpleMatrix x, int from, int to) {

@@ -1,6 +1,7 @@
 package backprop.math;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The matrix product, in blocks that fit the caches (K. Goto, R. van de Geijn, "Anatomy of High-Performance Matrix
@@ -20,13 +21,15 @@ final class Product<A> {
     // Rows of a panel, and registers side by side in all panels of a block: a panel stays in the second
     // cache, a block in the third.
     private static final int MOST_DEEP = 1024;
-    private static final int MOST_VECTORS = 60;
+    private static final int MOST_VECTORS = 64;
+    // How many panels are copied before they are needed: while one is copied, the others compute with the one before.
+    private static final int PANELS_AHEAD = Workers.THREADS;
     // Copying a B that few rows meet costs more than it wins.
     private static final int COPIED_FROM_ROWS = 16;
     // Multiplications from which other threads are asked; fewer are done before they have heard of it.
     private static final long SHARED_FROM = 200_000;
     private static final int UNITS_A_THREAD = 8;
-    private static final int MOST_TILES_HIGH = 8;
+    private static final int MOST_ROWS_OF_UNIT = 4 * Lanes.ROWS_OF_TILES;
 
     private final Lanes<A> lanes;
     private final ThreadLocal<A> panels;
@@ -36,7 +39,7 @@ final class Product<A> {
         this.lanes = lanes;
         // The last panel of a block that is one register wide takes two.
         this.panels = ThreadLocal.withInitial(() -> lanes.array(MOST_DEEP * (MOST_VECTORS + 1) * lanes.count()));
-        this.ragged = ThreadLocal.withInitial(() -> lanes.array(Lanes.SUMS * lanes.count()));
+        this.ragged = ThreadLocal.withInitial(() -> lanes.array(2 * Lanes.SUMS * lanes.count()));
     }
 
     /**
@@ -99,6 +102,7 @@ final class Product<A> {
         private final int rowsOfUnit;
         private final int unitsDown;
         private final A packed = panels.get();
+        private final AtomicIntegerArray isPacked;
 
         Block(int n, int m, Factor<A> a, Factor<A> b, A c, int firstRow, int deep, int firstColumn, int wide) {
             this.n = n;
@@ -113,20 +117,31 @@ final class Product<A> {
             int vectors = (wide + lanes.count() - 1) / lanes.count();
             panelCount = (vectors + 2) / 3;
             threes = Math.max(0, vectors - 2 * panelCount);
-            int tilesHigh = n / Lanes.SUMS / Workers.THREADS / UNITS_A_THREAD;
-            // A multiple of the rows of both kinds of tile.
-            rowsOfUnit = Lanes.SUMS * Math.max(1, Math.min(MOST_TILES_HIGH, tilesHigh));
+            isPacked = new AtomicIntegerArray(panelCount);
+            int rows = Math.min(MOST_ROWS_OF_UNIT, n / Workers.THREADS / UNITS_A_THREAD);
+            rowsOfUnit = Math.max(1, rows / Lanes.ROWS_OF_TILES) * Lanes.ROWS_OF_TILES;
             unitsDown = (n + rowsOfUnit - 1) / rowsOfUnit;
         }
 
         void multiply(boolean shared) {
-            int units = panelCount * unitsDown;
-            if (shared) {
-                Workers.run(panelCount, this::pack);
-                Workers.run(units, this::unit);
+            int steps = PANELS_AHEAD + panelCount * (1 + unitsDown);
+            if (shared) Workers.run(steps, this::step);
+            else for (int step = 0; step < steps; step++) step(step);
+        }
+
+        /** One step copies a panel, or computes some tiles of one that was copied by an earlier step. */
+        private void step(int step) {
+            if (step < PANELS_AHEAD) {
+                pack(step);
+                return;
+            }
+            int panel = (step - PANELS_AHEAD) / (1 + unitsDown);
+            int unit = (step - PANELS_AHEAD) % (1 + unitsDown) - 1;
+            if (unit < 0) {
+                pack(panel + PANELS_AHEAD);
             } else {
-                for (int panel = 0; panel < panelCount; panel++) pack(panel);
-                for (int unit = 0; unit < units; unit++) unit(unit);
+                while (isPacked.get(panel) == 0) Thread.onSpinWait();
+                unit(panel, unit * rowsOfUnit);
             }
         }
 
@@ -148,7 +163,15 @@ final class Product<A> {
         }
 
         private void pack(int panel) {
-            if (!isCopied(panel)) return;
+            if (panel >= panelCount) return;
+            try {
+                if (isCopied(panel)) copy(panel);
+            } finally {
+                isPacked.set(panel, 1); // also if it failed, for somebody may be waiting
+            }
+        }
+
+        private void copy(int panel) {
             int from = b.at(firstRow, firstColumn + start(panel));
             int panelWidth = vectors(panel) * lanes.count();
             lanes.pack(
@@ -163,35 +186,37 @@ final class Product<A> {
                     panelWidth);
         }
 
-        private void unit(int unit) {
-            int panel = unit / unitsDown;
-            int from = unit % unitsDown * rowsOfUnit;
+        private void unit(int panel, int from) {
             int to = Math.min(n, from + rowsOfUnit);
-            int high = Lanes.SUMS / vectors(panel);
-            for (int row = from; row < to; row += high) tile(panel, row, high);
+            int rows;
+            for (int row = from; row < to; row += rows) {
+                rows = lanes.rows(vectors(panel), to - row);
+                tile(panel, row, rows);
+            }
         }
 
-        private void tile(int panel, int row, int high) {
+        private void tile(int panel, int row, int rows) {
             int width = vectors(panel) * lanes.count();
             int at = firstColumn + start(panel);
-            if (firstRow == 0 && row + high <= n && width(panel) == width) {
-                tile(panel, row, c, row * m + at, m);
+            if (firstRow == 0 && row + rows <= n && width(panel) == width) {
+                tile(rows, panel, row, c, row * m + at, m);
                 return;
             }
             // The last tile begins higher up, where it fits, and only its new rows are used.
-            int top = Math.min(row, n - high);
+            int top = Math.min(row, n - rows);
             A whole = ragged.get();
-            tile(panel, top, whole, 0, width);
-            for (int i = row; i < Math.min(row + high, n); i++) {
+            tile(rows, panel, top, whole, 0, width);
+            for (int i = row; i < Math.min(row + rows, n); i++) {
                 int from = (i - top) * width;
                 if (firstRow == 0) System.arraycopy(whole, from, c, i * m + at, width(panel));
                 else lanes.add(whole, from, c, i * m + at, width(panel));
             }
         }
 
-        private void tile(int panel, int row, A to, int at, int rowStep) {
+        private void tile(int rows, int panel, int row, A to, int at, int rowStep) {
             boolean copied = isCopied(panel);
             lanes.tile(
+                    rows,
                     vectors(panel),
                     deep,
                     a.numbers(),
