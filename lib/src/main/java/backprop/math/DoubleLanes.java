@@ -87,7 +87,7 @@ final class DoubleLanes implements Lanes<double[]> {
 
     @Override
     public int rows(int vectors, int rowsLeft) {
-        if (vectors == 2) return 6;
+        if (vectors < 3) return 6;
         return MANY_REGISTERS && rowsLeft >= 8 ? 8 : 4;
     }
 
@@ -106,7 +106,8 @@ final class DoubleLanes implements Lanes<double[]> {
             double[] c,
             int cStart,
             int cRowStep) {
-        if (vectors == 2) sixByTwo(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+        if (vectors == 1) sixByOne(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+        else if (vectors == 2) sixByTwo(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
         else if (rows == 4) fourByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
         else eightByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
     }
@@ -232,6 +233,58 @@ final class DoubleLanes implements Lanes<double[]> {
         s41.intoArray(c, c4 + L);
         s50.intoArray(c, c5);
         s51.intoArray(c, c5 + L);
+    }
+
+    private static void sixByOne(
+            int k,
+            double[] a,
+            int aStart,
+            int aRowStep,
+            int aColumnStep,
+            double[] panel,
+            int at,
+            int panelStep,
+            double[] c,
+            int c0,
+            int cRowStep) {
+        DoubleVector s0 = DoubleVector.zero(LANES);
+        DoubleVector s1 = DoubleVector.zero(LANES);
+        DoubleVector s2 = DoubleVector.zero(LANES);
+        DoubleVector s3 = DoubleVector.zero(LANES);
+        DoubleVector s4 = DoubleVector.zero(LANES);
+        DoubleVector s5 = DoubleVector.zero(LANES);
+        for (int p = 0, column = aStart, b = at; p < k; p++, column += aColumnStep, b += panelStep) {
+            DoubleVector b0 = DoubleVector.fromArray(LANES, panel, b);
+            int row = column;
+            DoubleVector a0 = DoubleVector.broadcast(LANES, a[row]);
+            s0 = a0.fma(b0, s0);
+            row += aRowStep;
+            DoubleVector a1 = DoubleVector.broadcast(LANES, a[row]);
+            s1 = a1.fma(b0, s1);
+            row += aRowStep;
+            DoubleVector a2 = DoubleVector.broadcast(LANES, a[row]);
+            s2 = a2.fma(b0, s2);
+            row += aRowStep;
+            DoubleVector a3 = DoubleVector.broadcast(LANES, a[row]);
+            s3 = a3.fma(b0, s3);
+            row += aRowStep;
+            DoubleVector a4 = DoubleVector.broadcast(LANES, a[row]);
+            s4 = a4.fma(b0, s4);
+            row += aRowStep;
+            DoubleVector a5 = DoubleVector.broadcast(LANES, a[row]);
+            s5 = a5.fma(b0, s5);
+        }
+        int c1 = c0 + cRowStep;
+        int c2 = c1 + cRowStep;
+        int c3 = c2 + cRowStep;
+        int c4 = c3 + cRowStep;
+        int c5 = c4 + cRowStep;
+        s0.intoArray(c, c0);
+        s1.intoArray(c, c1);
+        s2.intoArray(c, c2);
+        s3.intoArray(c, c3);
+        s4.intoArray(c, c4);
+        s5.intoArray(c, c5);
     }
 
     private static void eightByThree(

@@ -87,7 +87,7 @@ final class FloatLanes implements Lanes<float[]> {
 
     @Override
     public int rows(int vectors, int rowsLeft) {
-        if (vectors == 2) return 6;
+        if (vectors < 3) return 6;
         return MANY_REGISTERS && rowsLeft >= 8 ? 8 : 4;
     }
 
@@ -106,7 +106,8 @@ final class FloatLanes implements Lanes<float[]> {
             float[] c,
             int cStart,
             int cRowStep) {
-        if (vectors == 2) sixByTwo(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+        if (vectors == 1) sixByOne(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+        else if (vectors == 2) sixByTwo(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
         else if (rows == 4) fourByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
         else eightByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
     }
@@ -232,6 +233,58 @@ final class FloatLanes implements Lanes<float[]> {
         s41.intoArray(c, c4 + L);
         s50.intoArray(c, c5);
         s51.intoArray(c, c5 + L);
+    }
+
+    private static void sixByOne(
+            int k,
+            float[] a,
+            int aStart,
+            int aRowStep,
+            int aColumnStep,
+            float[] panel,
+            int at,
+            int panelStep,
+            float[] c,
+            int c0,
+            int cRowStep) {
+        FloatVector s0 = FloatVector.zero(LANES);
+        FloatVector s1 = FloatVector.zero(LANES);
+        FloatVector s2 = FloatVector.zero(LANES);
+        FloatVector s3 = FloatVector.zero(LANES);
+        FloatVector s4 = FloatVector.zero(LANES);
+        FloatVector s5 = FloatVector.zero(LANES);
+        for (int p = 0, column = aStart, b = at; p < k; p++, column += aColumnStep, b += panelStep) {
+            FloatVector b0 = FloatVector.fromArray(LANES, panel, b);
+            int row = column;
+            FloatVector a0 = FloatVector.broadcast(LANES, a[row]);
+            s0 = a0.fma(b0, s0);
+            row += aRowStep;
+            FloatVector a1 = FloatVector.broadcast(LANES, a[row]);
+            s1 = a1.fma(b0, s1);
+            row += aRowStep;
+            FloatVector a2 = FloatVector.broadcast(LANES, a[row]);
+            s2 = a2.fma(b0, s2);
+            row += aRowStep;
+            FloatVector a3 = FloatVector.broadcast(LANES, a[row]);
+            s3 = a3.fma(b0, s3);
+            row += aRowStep;
+            FloatVector a4 = FloatVector.broadcast(LANES, a[row]);
+            s4 = a4.fma(b0, s4);
+            row += aRowStep;
+            FloatVector a5 = FloatVector.broadcast(LANES, a[row]);
+            s5 = a5.fma(b0, s5);
+        }
+        int c1 = c0 + cRowStep;
+        int c2 = c1 + cRowStep;
+        int c3 = c2 + cRowStep;
+        int c4 = c3 + cRowStep;
+        int c5 = c4 + cRowStep;
+        s0.intoArray(c, c0);
+        s1.intoArray(c, c1);
+        s2.intoArray(c, c2);
+        s3.intoArray(c, c3);
+        s4.intoArray(c, c4);
+        s5.intoArray(c, c5);
     }
 
     private static void eightByThree(

@@ -28,10 +28,9 @@ interface Lanes<A> {
     void pack(int k, int width, A b, int start, int rowStep, int columnStep, A panel, int at, int panelWidth);
 
     /**
-     * How many rows the tile has that suits best where so many rows are left. There need not be that many, for the least it has
-     * is {@code SUMS / vectors}.
+     * How many rows the tile has that suits best where so many rows are left: perhaps more, but at most 6 then.
      *
-     * @param vectors the tile's width in registers, 2 or 3
+     * @param vectors the tile's width in registers, 1, 2 or 3
      */
     int rows(int vectors, int rowsLeft);
 
@@ -39,7 +38,7 @@ interface Lanes<A> {
      * A tile of C = A·B: some rows of A meet a panel of B, and all sums stay in registers while k runs.
      *
      * @param rows as {@link #rows} says for these vectors
-     * @param vectors the tile's width in registers, 2 or 3
+     * @param vectors the tile's width in registers
      * @param a entry (i, p) is {@code a[aStart + i * aRowStep + p * aColumnStep]}
      * @param panel entry (p, j) is {@code panel[at + p * panelStep + j]}
      * @param c entry (i, j) is {@code c[cStart + i * cRowStep + j]}; overwritten

@@ -1,5 +1,6 @@
 package backprop.math;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -259,6 +260,20 @@ public final class Matrices {
             differences += in[i] - in[i];
         }
         return differences == 0;
+    }
+
+    /**
+     * Whether both have the same shape and precision, and the same number in each place. NaN is the same as NaN, and −0 not the
+     * same as 0.
+     */
+    public static boolean areIdentical(SimpleMatrix a, SimpleMatrix b) {
+        if (Precision.of(a) != Precision.of(b) || a.getNumRows() != b.getNumRows() || a.getNumCols() != b.getNumCols())
+            return false;
+        int count = a.getNumElements();
+        // Several times as fast as EJML's isIdentical.
+        return isFloat(a)
+                ? Arrays.equals(a.getFDRM().data, 0, count, b.getFDRM().data, 0, count)
+                : Arrays.equals(a.getDDRM().data, 0, count, b.getDDRM().data, 0, count);
     }
 
     /** Y ← Y + αX, in the array of Y: how an optimizer moves a parameter. */

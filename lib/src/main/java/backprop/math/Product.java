@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The matrix product, in blocks that fit the caches (K. Goto, R. van de Geijn, "Anatomy of High-Performance Matrix
- * Multiplication", 2008). Columns of B are copied into panels two or three registers wide; tiles of C, as wide as a panel and
+ * Multiplication", 2008). Columns of B are copied into panels of at most three registers' width; tiles of C, as wide as a panel and
  * a few rows high, are added up in registers. What a panel has beyond the last column is computed with zeros and cut off, for
  * registers that are filled in part only cost several times as much.
  *
@@ -37,7 +37,6 @@ final class Product<A> {
 
     private Product(Lanes<A> lanes) {
         this.lanes = lanes;
-        // The last panel of a block that is one register wide takes two.
         this.panels = ThreadLocal.withInitial(() -> lanes.array(MOST_DEEP * (MOST_VECTORS + 1) * lanes.count()));
         this.ragged = ThreadLocal.withInitial(() -> lanes.array(2 * Lanes.SUMS * lanes.count()));
     }
@@ -97,6 +96,7 @@ final class Product<A> {
         private final int deep;
         private final int firstColumn;
         private final int wide;
+        private final int vectors;
         private final int panelCount;
         private final int threes;
         private final int rowsOfUnit;
@@ -114,7 +114,7 @@ final class Product<A> {
             this.deep = deep;
             this.firstColumn = firstColumn;
             this.wide = wide;
-            int vectors = (wide + lanes.count() - 1) / lanes.count();
+            vectors = (wide + lanes.count() - 1) / lanes.count();
             panelCount = (vectors + 2) / 3;
             threes = Math.max(0, vectors - 2 * panelCount);
             isPacked = new AtomicIntegerArray(panelCount);
@@ -145,9 +145,9 @@ final class Product<A> {
             }
         }
 
-        /** The first panels are three registers wide, the others two. */
+        /** The first panels are three registers wide, the others two, or one where there are no more columns. */
         private int vectors(int panel) {
-            return panel < threes ? 3 : 2;
+            return panel < threes ? 3 : Math.min(2, vectors);
         }
 
         private int start(int panel) {

@@ -46,7 +46,7 @@ final class LastGood {
      */
     void start(int iteration) {
         boolean changed = iterationOfNewest == 0;
-        for (int i = 0; i < values.size(); i++) changed |= !values.get(i).isIdentical(newest.get(i), 0);
+        for (int i = 0; i < values.size(); i++) changed |= !Matrices.areIdentical(values.get(i), newest.get(i));
         if (!changed) return;
         keepNow(iteration);
         assign(good, values);

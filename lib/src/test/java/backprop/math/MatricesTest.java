@@ -275,4 +275,37 @@ class MatricesTest {
             assertTrue(Matrices.assignInPlace(y, x));
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void identicalMatricesDoNotDifferInOnePlace(Precision precision) {
+        for (int columns : new int[] {0, 1, 7, 16, 61}) {
+            SimpleMatrix a = new RandomMatrices(columns).next(3, columns, precision);
+            SimpleMatrix b = a.copy();
+            for (int i = 0; i < a.getNumElements(); i++) {
+                b.set(i, Double.NaN);
+                assertFalse(Matrices.areIdentical(a, b), "entry " + i + " of " + a.getNumElements());
+                a.set(i, Double.NaN);
+                assertTrue(Matrices.areIdentical(a, b));
+            }
+        }
+        SimpleMatrix row = Matrices.zeros(1, 2, precision);
+        assertFalse(Matrices.areIdentical(row, Matrices.zeros(2, 1, precision)), "another shape");
+        Precision other = precision == Precision.FLOAT ? Precision.DOUBLE : Precision.FLOAT;
+        assertFalse(Matrices.areIdentical(row, Matrices.zeros(1, 2, other)), "another precision");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowIsAddedToEveryRowHoweverManyThereAre(Precision precision) {
+        RandomMatrices random = new RandomMatrices(12);
+        for (int[] shape : new int[][] {{0, 3}, {3, 0}, {1, 70_000}, {70_000, 1}, {130, 1_001}}) {
+            SimpleMatrix x = random.next(shape[0], shape[1], precision);
+            SimpleMatrix b = random.next(1, shape[1], precision);
+            SimpleMatrix y = Matrices.addRow(x, b);
+            for (int i = 0; i < shape[0]; i++)
+                for (int j = 0; j < shape[1]; j++)
+                    assertEquals(x.get(i, j) + b.get(j), y.get(i, j), precision == Precision.FLOAT ? 1e-6 : 0);
+        }
+    }
 }
