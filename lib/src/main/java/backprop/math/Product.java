@@ -140,7 +140,7 @@ final class Product<A> {
             if (unit < 0) {
                 pack(panel + PANELS_AHEAD);
             } else {
-                while (isPacked.get(panel) == 0) Thread.onSpinWait();
+                if (isPacked.get(panel) == 0) Workers.await(() -> isPacked.get(panel) == 1);
                 unit(panel, unit * rowsOfUnit);
             }
         }

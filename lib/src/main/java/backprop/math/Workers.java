@@ -3,6 +3,7 @@ package backprop.math;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
  * close by for the next one, spinning for a short while, before they go to sleep.
  *
  * <p>Where other programs want the processors too, a thread may lose its own in the middle of a share, and all wait until it has
- * it back. So after a long wait the thread that hands out the work does it alone for a while: {@link Patience}.
+ * it back. So where there are many long waits the thread that hands out the work does it alone for a while: {@link Patience}.
  */
 final class Workers {
     /** How many threads work together, the one that hands out the work among them. */
@@ -94,6 +95,12 @@ final class Workers {
         }
     }
 
+    /** Waits for what another thread is about to finish. */
+    static void await(BooleanSupplier isDone) {
+        long start = System.nanoTime();
+        while (!isDone.getAsBoolean()) pause(start);
+    }
+
     private static void pause(long waitingSince) {
         if (System.nanoTime() - waitingSince < NANOSECONDS_BEFORE_YIELDING) Thread.onSpinWait();
         else Thread.yield();
@@ -125,7 +132,7 @@ final class Workers {
 
         void awaitOthers() {
             long start = System.nanoTime();
-            while (done.get() < units) pause(start);
+            await(() -> done.get() == units);
             PATIENCE.waited(start, System.nanoTime());
             if (trouble instanceof Error error) throw error;
             if (trouble instanceof RuntimeException exception) throw exception;
@@ -133,25 +140,37 @@ final class Workers {
     }
 
     /**
-     * Whether to share work, judged by how long the others made us wait. A wait as long as no share of ours takes is answered with
-     * time alone, so long that such waits cannot take more than a tenth of all time. All times are in nanoseconds.
+     * Whether to share work, judged by how long the others made us wait. A wait as long as no share of ours takes is held against
+     * them, and forgotten in ten times as long; beyond a hundredth of a second we go on alone. So now and then a wait changes
+     * nothing, for to be alone costs more, and many waits cannot take more than a tenth of all time. All times are in
+     * nanoseconds.
      */
     static final class Patience {
         static final long LONG_WAIT = 1_000_000;
-        static final int ALONE_PER_WAIT = 10;
+        static final long ENOUGH = 10_000_000;
+        static final int TIME_TO_FORGET = 10;
+        // or a program that was stopped for an hour would be alone for ten
+        static final long MOST_REMEMBERED = 5 * ENOUGH;
 
-        private long aloneUntil;
+        private long waited;
+        private long lastLook;
 
         Patience(long now) {
-            aloneUntil = now;
+            lastLook = now;
         }
 
         boolean lastsAt(long now) {
-            return now - aloneUntil >= 0;
+            return remembered(now) <= ENOUGH;
         }
 
         void waited(long from, long to) {
-            if (to - from >= LONG_WAIT) aloneUntil = to + ALONE_PER_WAIT * (to - from);
+            if (to - from < LONG_WAIT) return;
+            waited = Math.min(MOST_REMEMBERED, remembered(to) + to - from);
+            lastLook = to;
+        }
+
+        private long remembered(long now) {
+            return Math.max(0, waited - (now - lastLook) / TIME_TO_FORGET);
         }
     }
 }

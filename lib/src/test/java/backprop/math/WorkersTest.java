@@ -56,18 +56,34 @@ class WorkersTest {
     }
 
     @Test
-    void afterALongWaitWorkIsDoneAloneForTenTimesAsLong() {
+    void workIsDoneAloneAfterManyLongWaits() {
         long now = Long.MAX_VALUE - 5; // the clock may run over
         Workers.Patience patience = new Workers.Patience(now);
-        assertTrue(patience.lastsAt(now));
-        patience.waited(now, now + Workers.Patience.LONG_WAIT - 1);
-        assertTrue(patience.lastsAt(now + Workers.Patience.LONG_WAIT - 1), "short waits are part of sharing");
+        for (int i = 0; i < 1000; i++) {
+            patience.waited(now, now + Workers.Patience.LONG_WAIT - 1);
+            now += Workers.Patience.LONG_WAIT;
+            assertTrue(patience.lastsAt(now), "short waits are part of sharing");
+        }
+        for (int i = 0; i < 1000; i++) {
+            patience.waited(now, now + 4 * Workers.Patience.LONG_WAIT);
+            now += 44 * Workers.Patience.LONG_WAIT;
+            assertTrue(patience.lastsAt(now), "one wait in eleven times as long is forgotten before the next");
+        }
 
-        long until = now + 2 * Workers.Patience.LONG_WAIT;
+        long until = now + Workers.Patience.ENOUGH + 3 * Workers.Patience.LONG_WAIT;
         patience.waited(now, until);
-        long alone = 10 * 2 * Workers.Patience.LONG_WAIT;
+        long alone = 10 * 3 * Workers.Patience.LONG_WAIT;
         assertFalse(patience.lastsAt(until));
-        assertFalse(patience.lastsAt(until + alone - 1));
+        assertFalse(patience.lastsAt(until + alone - 10));
         assertTrue(patience.lastsAt(until + alone));
+    }
+
+    @Test
+    void aProgramThatWasStoppedForAnHourIsNotAloneForLong() {
+        Workers.Patience patience = new Workers.Patience(0);
+        long anHour = 3_600_000_000_000L;
+        patience.waited(0, anHour);
+        assertFalse(patience.lastsAt(anHour));
+        assertTrue(patience.lastsAt(anHour + 500_000_000));
     }
 }
