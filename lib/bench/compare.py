@@ -10,6 +10,7 @@ them all. So compare within one run only.
     python3 lib/bench/compare.py --write                 puts the result into README.md (authors)
     python3 lib/bench/compare.py --grid                  our products beside EJML's, for thousands of shapes
     python3 lib/bench/compare.py --growth                whether the time of a step grows with the work
+    python3 lib/bench/compare.py --lesson                lesson 9's run in the kernel beside one outside a notebook
 
 The library is built first, if it has changed. Needs nothing but Python's standard library.
 """
@@ -33,6 +34,7 @@ import lab  # noqa: E402 - the set-up script knows how to find a JDK and to buil
 README = lab.ROOT / "README.md"
 README_PICTURE = lab.ROOT / "notebooks" / "images" / "speed.png"
 PEERS_SCRIPT = Path(__file__).with_name("peers.py")
+KERNEL_SCRIPT = Path(__file__).with_name("kernel_run.py")
 BEGIN = "<!-- measured by lib/bench/compare.py --write -->"
 END = "<!-- end of what was measured -->"
 
@@ -92,6 +94,8 @@ def main():
         stream.reconfigure(errors="replace")
     options = read_arguments(sys.argv[1:])
     try:
+        if options.lesson:
+            return compare_lesson(options)
         jdks = find_jdks(options.jdk)
         if options.grid or options.growth:
             build(jdks[0])
@@ -134,9 +138,12 @@ def read_arguments(arguments):
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--grid", action="store_true", help="compare products with EJML's instead")
     what.add_argument("--growth", action="store_true", help="compare time and work of a step instead")
+    what.add_argument("--lesson", action="store_true", help="compare lesson 9's run in the kernel and outside instead")
     options = parser.parse_args(arguments)
     if options.quick and options.write:
         parser.error("--write is for numbers that hold, and those of --quick do not")
+    if options.lesson and options.jdk:
+        parser.error("--lesson takes the JDK of the kernel; set up another: JAVA_HOME=… python3 binder/lab.py --setup")
     if options.quick:
         options.rounds = 3
     return options
@@ -436,6 +443,36 @@ def look_closer(jdks, options):
             spread = growth_ratio(read_growth(found))
             print(f"time divided by operations, largest to smallest: {spread:.2f}", flush=True)
     return 0
+
+
+def compare_lesson(options):
+    """The run that the reader watches beside one that nobody watches, each from the start in a new Java, in turns."""
+    python, jdk = kernel_environment()
+    build(jdk)
+    commands = {"in the kernel": [str(python), str(KERNEL_SCRIPT)], "outside": java(jdk, "LessonRun")}
+    seconds = {name: [] for name in commands}
+    for number in range(options.rounds):
+        for name in sorted(commands, reverse=number % 2):
+            seconds[name].append(float(output_of(commands[name])))
+        print("  ".join(f"{name} {times[-1]:.2f} s" for name, times in seconds.items()), flush=True)
+    quartiles = kernel_ratio(seconds["in the kernel"], seconds["outside"])
+    print(f"{ours(jdk)}, {machine({})}")
+    print(f"lesson 9's run, in the kernel : outside  {ratio(quartiles)}")
+    return 0
+
+
+def kernel_ratio(inside, outside):
+    """The quartiles of the ratio, pair by pair."""
+    return statistics.quantiles((a / b for a, b in zip(inside, outside)), n=4, method="inclusive")
+
+
+def kernel_environment():
+    """The Python of the lessons, and the JDK that its kernel runs on."""
+    python = lab.VENV / ("Scripts/python.exe" if lab.WINDOWS else "bin/python")
+    kernel = lab.read_json(lab.VENV / "share" / "jupyter" / "kernels" / "java" / "kernel.json")
+    if not kernel or not python.is_file():
+        raise lab.Problem("The lessons are not set up here. Type: python3 binder/lab.py --setup")
+    return python, lab.jdk_of(Path(kernel["argv"][0]), "kernel.json")
 
 
 def read_growth(lines):

@@ -47,7 +47,7 @@ class Reading(unittest.TestCase):
         options = compare.read_arguments(["--jdk", "a", "--jdk", "b", "--peers", "p", "--rounds", "5"])
         self.assertEqual((options.jdk, options.peers, options.rounds), (["a", "b"], "p", 5))
         self.assertEqual(compare.read_arguments(["--quick"]).rounds, 3)
-        for wrong in (["--rounds", "2"], ["--quick", "--write"], ["--grid", "--growth"]):
+        for wrong in (["--rounds", "2"], ["--quick", "--write"], ["--grid", "--growth"], ["--lesson", "--jdk", "a"]):
             with self.subTest(wrong), contextlib.redirect_stderr(io.StringIO()), self.assertRaises(SystemExit):
                 compare.read_arguments(wrong)
 
@@ -60,6 +60,14 @@ class Computing(unittest.TestCase):
         # 60/120, 100/125, 80/160 are 0.5, 0.8, 0.5
         self.assertEqual(compare.ratio(result.ratios("Java 17")), "0.50 (0.50–0.65)")
         self.assertEqual(result.allocated(), 300)
+
+    def test_the_run_in_the_kernel_is_compared_pair_by_pair(self):
+        self.assertEqual(compare.ratio(compare.kernel_ratio([3, 2, 8], [2, 2, 4])), "1.50 (1.25–1.75)")
+
+    def test_without_the_set_up_there_is_no_kernel_to_compare(self):
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(compare.lab, "VENV", Path(folder)):
+            with self.assertRaisesRegex(compare.lab.Problem, "python3 binder/lab.py --setup"):
+                compare.kernel_environment()
 
     def test_what_was_not_measured_has_no_median(self):
         self.assertIsNone(a_result().median("Keras"))
