@@ -64,25 +64,21 @@ final class DoubleLanes implements Lanes<double[]> {
             int at,
             int panelWidth) {
         int j = 0;
-        for (; j <= width - 4; j += 4)
-            packFour(k, b, start + j * columnStep, rowStep, columnStep, panel, at + j, panelWidth);
+        for (; j <= width - 4; j += 4) {
+            int column0 = start + j * columnStep;
+            int column1 = column0 + columnStep;
+            int column2 = column1 + columnStep;
+            int column3 = column2 + columnStep;
+            for (int p = 0, row = 0, to = at + j; p < k; p++, row += rowStep, to += panelWidth) {
+                panel[to] = b[column0 + row];
+                panel[to + 1] = b[column1 + row];
+                panel[to + 2] = b[column2 + row];
+                panel[to + 3] = b[column3 + row];
+            }
+        }
         for (; j < width; j++)
             for (int p = 0, from = start + j * columnStep, to = at + j; p < k; p++, from += rowStep, to += panelWidth)
                 panel[to] = b[from];
-    }
-
-    // A method of its own, or the compiler may do half as well.
-    private static void packFour(
-            int k, double[] b, int column0, int rowStep, int columnStep, double[] panel, int to, int panelWidth) {
-        int column1 = column0 + columnStep;
-        int column2 = column1 + columnStep;
-        int column3 = column2 + columnStep;
-        for (int p = 0, row = 0; p < k; p++, row += rowStep, to += panelWidth) {
-            panel[to] = b[column0 + row];
-            panel[to + 1] = b[column1 + row];
-            panel[to + 2] = b[column2 + row];
-            panel[to + 3] = b[column3 + row];
-        }
     }
 
     // How the tiles are written decides over a factor of two. A loop that the compiler sees through it
