@@ -50,9 +50,8 @@ final class FloatLanes implements Lanes<float[]> {
         }
     }
 
-    // In a transposed B what lies side by side is a column. Four at a time, for every number that is written is alone
-    // in
-    // its piece of the cache otherwise.
+    // In a transposed B what lies side by side is a column. Four at a time, for otherwise every number that is
+    // written is alone in its piece of the cache.
     private static void packColumns(
             int k,
             int width,

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The matrix product, in blocks that fit the caches (K. Goto, R. van de Geijn, "Anatomy of High-Performance Matrix
- * Multiplication", 2008). Columns of B are copied into panels of at most three registers' width; tiles of C, as wide as a panel and
- * a few rows high, are added up in registers. What a panel has beyond the last column is computed with zeros and cut off, for
- * registers that are filled in part only cost several times as much.
+ * Multiplication", 2008). Columns of B are copied into panels of at most three registers' width; tiles of C, as wide as a
+ * panel and a few rows high, are added up in registers. What a panel has beyond the last column is computed with zeros and
+ * cut off, for registers that are filled in part only cost several times as much.
  *
  * <p>The sums are added up in the same order whatever the number of threads.
  *
@@ -37,7 +37,7 @@ final class Product<A> {
 
     private Product(Lanes<A> lanes) {
         this.lanes = lanes;
-        this.panels = ThreadLocal.withInitial(() -> lanes.array(MOST_DEEP * (MOST_VECTORS + 1) * lanes.count()));
+        this.panels = ThreadLocal.withInitial(() -> lanes.array(MOST_DEEP * MOST_VECTORS * lanes.count()));
         this.ragged = ThreadLocal.withInitial(() -> lanes.array(2 * Lanes.SUMS * lanes.count()));
     }
 
