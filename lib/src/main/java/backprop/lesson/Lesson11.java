@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
-import java.util.function.BinaryOperator;
 
 /** Lesson 11, why it is fast. */
 public final class Lesson11 {
@@ -22,15 +21,34 @@ public final class Lesson11 {
     private static final double SHARE = 2.0 * 256 * 784 * 1000 / 2.5e-3 / 268e9;
     private static final double TOLERANCE = 1e-4;
 
-    // n, k, m: smaller than a block, a whole number of blocks, and with a rest.
-    private static final int[][] SHAPES = {{1, 1, 1}, {2, 3, 2}, {5, 128, 7}, {9, 150, 4}};
+    // k, from, to: all that there is, the first of two blocks, one in the middle, a smaller one at the end, a single
+    // row.
+    private static final int[][] PARTS = {{8, 0, 8}, {128, 0, 64}, {200, 64, 128}, {150, 128, 150}, {9, 4, 5}};
+    private static final int ROWS = 5;
+    private static final int COLUMNS = 7;
+
+    private static final int[][] SHAPES = {{1, 1}, {2, 3}, {5, 128}};
 
     private Lesson11() {}
+
+    /** A part of the product A·B, added to C: c<sub>ij</sub> += Σ a<sub>ip</sub> b<sub>pj</sub>, summed over p of one block. */
+    public interface BlockProduct {
+        /**
+         * Adds one block's part.
+         *
+         * @param a n × k, left alone
+         * @param b k × m, left alone
+         * @param c n × m, what is there is added to
+         * @param from the first p of the block
+         * @param to the first p after the block
+         */
+        void add(float[][] a, float[][] b, float[][] c, int from, int to);
+    }
 
     /** The exercises, all open. */
     public static Exercises exercises() {
         return new Exercises(
-                "Lesson 11", wideOperations(), bytes(), columnsComputed(), share(), blocked(), biasAndRelu());
+                "Lesson 11", wideOperations(), bytes(), columnsComputed(), share(), block(), biasAndRelu());
     }
 
     private static Exercise wideOperations() {
@@ -98,32 +116,41 @@ public final class Lesson11 {
                 "Divide by 268 thousand million.");
     }
 
-    private static Exercise blocked() {
+    private static Exercise block() {
         return new Exercise(
                 "In blocks",
-                Answers.that(BinaryOperator.class, Lesson11::judgeBlocked),
-                "Take the loops of step 2, and a loop around them: for (int block = 0; block < k; block += 64).",
-                "Within a block p runs from block to Math.min(block + 64, k).",
-                "C begins with zeros, and every block adds to it: c[i][j] += a[i][p] * b[p][j].");
+                Answers.that(BlockProduct.class, Lesson11::judgeBlock),
+                "Take the loops of step 2. C is there already, and only the loop over p changes.",
+                "for (int p = from; p < to; p++)",
+                "What a block makes is added to what C has: c[i][j] += a[i][p] * b[p][j].");
     }
 
-    private static Judgement judgeBlocked(BinaryOperator<?> given) {
-        @SuppressWarnings("unchecked")
-        BinaryOperator<Object> product = (BinaryOperator<Object>) given;
-        for (int[] shape : SHAPES) {
-            float[][] a = random(shape[0], shape[1]);
-            float[][] b = random(shape[1], shape[2]);
-            float[][] truth = product(a, b, 0);
-            String where = "For " + shape[0] + " × " + shape[1] + " times " + shape[1] + " × " + shape[2] + ": ";
-            Object c = product.apply(copy(a), copy(b));
-            if (c == null) return Judgement.open("There is no matrix yet.");
-            if (isLike(product(a, b, (shape[1] - 1) / 64 * 64), c) && shape[1] > 64)
-                return Judgement.wrong(where + "only the last block is left. Add to C, do not set it.");
-            Optional<String> difference = difference(truth, c);
-            if (difference.isPresent())
-                return Judgement.wrong(where
-                        + difference.get()
-                        + (shape[1] % 64 != 0 && shape[1] > 64 ? " Is the last block, a smaller one, there?" : ""));
+    private static Judgement judgeBlock(BlockProduct block) {
+        for (int[] part : PARTS) {
+            int k = part[0];
+            int from = part[1];
+            int to = part[2];
+            float[][] a = random(ROWS, k);
+            float[][] b = random(k, COLUMNS);
+            float[][] before = random(ROWS, COLUMNS);
+            float[][] nothing = new float[ROWS][COLUMNS];
+            float[][] truth = sum(before, a, b, from, to);
+            float[][] givenA = copy(a);
+            float[][] givenB = copy(b);
+            float[][] c = copy(before);
+            block.add(givenA, givenB, c, from, to);
+            if (!Arrays.deepEquals(a, givenA) || !Arrays.deepEquals(b, givenB))
+                return Judgement.wrong("A or B was changed. Only C is to be.");
+            if (isLike(truth, c)) continue;
+            if (isLike(before, c)) return Judgement.wrong("C is as it was: nothing was added.");
+            if (isLike(sum(nothing, a, b, from, to), c))
+                return Judgement.wrong("What C had is lost. Add to it, do not set it.");
+            if (isLike(sum(before, a, b, 0, k), c) || isLike(sum(nothing, a, b, 0, k), c))
+                return Judgement.wrong("That is the whole product. Let p run only through the block.");
+            if (to < k && isLike(sum(before, a, b, from, to + 1), c))
+                return Judgement.wrong("The block ends before `to`: p < to.");
+            return Judgement.wrong("With k = " + k + ", from = " + from + ", to = " + to + ": "
+                    + difference(truth, c).get());
         }
         return Judgement.right("");
     }
@@ -142,20 +169,33 @@ public final class Lesson11 {
         for (int[] shape : SHAPES) {
             float[][] y = random(shape[0], shape[1]);
             float[] b = random(1, shape[1])[0];
-            float[][] truth = copy(y);
             float[][] late = copy(y);
-            for (int i = 0; i < y.length; i++)
-                for (int j = 0; j < b.length; j++) {
-                    truth[i][j] = Math.max(0, y[i][j] + b[j]);
-                    late[i][j] = Math.max(0, y[i][j]) + b[j];
-                }
+            for (float[] row : late) for (int j = 0; j < b.length; j++) row[j] = Math.max(0, row[j]) + b[j];
             Object result = fused.apply(copy(y), b.clone());
             if (result == null) return Judgement.open("There is no matrix yet.");
-            if (isLike(truth, result)) continue;
+            if (isLike(biasAndRelu(copy(y), b), result)) continue;
             if (isLike(late, result)) return Judgement.wrong("The bias comes before ReLU: max(0, y + b).");
-            return Judgement.wrong(difference(truth, result).get());
+            return Judgement.wrong(difference(biasAndRelu(copy(y), b), result).get());
         }
+        if (walksTwice(fused))
+            return Judgement.wrong("The numbers are right, but they take two walks through Y: first each entry gets its"
+                    + " bias, and then each one ReLU. Do both while you are at an entry.");
         return Judgement.right("");
+    }
+
+    /**
+     * Whether Y is changed in more than one walk. Both rows of this Y are one and the same, so each walk comes to it twice:
+     * max(0, max(0, −3 + 2) + 2) is 2, but max(0, −3 + 2 + 2) is 1.
+     */
+    private static boolean walksTwice(BiFunction<Object, Object, Object> fused) {
+        float[] row = {-3};
+        float[][] result = (float[][]) fused.apply(new float[][] {row, row}, new float[] {2});
+        return result[0] == row && row[0] == 1;
+    }
+
+    private static float[][] biasAndRelu(float[][] y, float[] b) {
+        for (float[] row : y) for (int j = 0; j < b.length; j++) row[j] = Math.max(0, row[j] + b[j]);
+        return y;
     }
 
     private static boolean isLike(float[][] truth, Object given) {
@@ -178,11 +218,11 @@ public final class Lesson11 {
         return Optional.empty();
     }
 
-    /** A·B, as far as the rows of B from the first one on make it. */
-    private static float[][] product(float[][] a, float[][] b, int first) {
-        float[][] c = new float[a.length][b[0].length];
+    /** C, and what A·B adds to it for p from one row of B up to, not including, another. */
+    private static float[][] sum(float[][] before, float[][] a, float[][] b, int from, int to) {
+        float[][] c = copy(before);
         for (int i = 0; i < c.length; i++)
-            for (int p = first; p < b.length; p++) for (int j = 0; j < c[i].length; j++) c[i][j] += a[i][p] * b[p][j];
+            for (int p = from; p < to; p++) for (int j = 0; j < c[i].length; j++) c[i][j] += a[i][p] * b[p][j];
         return c;
     }
 

@@ -1,5 +1,7 @@
 package backprop.math;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
@@ -8,6 +10,10 @@ import java.util.Arrays;
  */
 public final class Speed {
     private static final long WARM_UP_NANOSECONDS = 300_000_000;
+    private static final long LONGEST_WARM_UP_NANOSECONDS = 2_000_000_000;
+    // The compiler works beside us, and may need longer for one method than for many.
+    private static final int CALM_ROUNDS = 12;
+    private static final double FASTER = 0.95;
     private static final long ROUND_NANOSECONDS = 20_000_000;
     private static final int ROUNDS = 9;
     private static final int REPETITIONS = 10_000;
@@ -36,22 +42,43 @@ public final class Speed {
     }
 
     /**
-     * The speed of a piece of work: the median of several rounds, after it has run often enough for the compiler to have done its
-     * part.
+     * The speed of a piece of work: the median of several rounds, after it has run until the compiler had nothing more to do for
+     * it, but for two seconds at most.
      *
      * @param operations how many additions and multiplications the work does; a product of n × k and k × m has 2nkm
-     * @param work is done again and again for about half a second
+     * @param work is done again and again for half a second or longer
      */
     public static double of(double operations, Runnable work) {
         return speeds(operations, work)[ROUNDS / 2];
     }
 
     private static double[] speeds(double operations, Runnable work) {
-        repeat(work, WARM_UP_NANOSECONDS);
+        warmUp(work);
         double[] speeds = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) speeds[i] = operations / repeat(work, ROUND_NANOSECONDS);
         Arrays.sort(speeds);
         return speeds;
+    }
+
+    private static void warmUp(Runnable work) {
+        long start = System.nanoTime();
+        double best = Double.POSITIVE_INFINITY;
+        long compiling = 0;
+        int calmRounds = 0;
+        for (long spent = 0;
+                spent < WARM_UP_NANOSECONDS || calmRounds < CALM_ROUNDS && spent < LONGEST_WARM_UP_NANOSECONDS;
+                spent = System.nanoTime() - start) {
+            double time = repeat(work, ROUND_NANOSECONDS);
+            long compilingNow = millisecondsOfCompiling();
+            calmRounds = time < FASTER * best || compilingNow != compiling ? 0 : calmRounds + 1;
+            best = Math.min(best, time);
+            compiling = compilingNow;
+        }
+    }
+
+    private static long millisecondsOfCompiling() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        return compiler == null ? 0 : compiler.getTotalCompilationTime();
     }
 
     /** How long the work takes, in nanoseconds, when it is repeated for at least that long. */

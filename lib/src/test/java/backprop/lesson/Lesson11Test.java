@@ -1,8 +1,8 @@
 package backprop.lesson;
 
+import backprop.lesson.Lesson11.BlockProduct;
 import java.util.Arrays;
 import java.util.function.BiFunction;
-import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 
 class Lesson11Test {
@@ -49,22 +49,39 @@ class Lesson11Test {
     }
 
     @Test
-    void blocked() {
-        verdicts.right(5, (BinaryOperator<float[][]>) (a, b) -> inBlocks(a, b, 64, b.length, true));
-        verdicts.right(5, (BinaryOperator<float[][]>) (a, b) -> inBlocks(a, b, 7, b.length, true));
+    void block() {
+        verdicts.right(5, (BlockProduct) Lesson11Test::addBlock);
+        verdicts.right(5, (BlockProduct) (a, b, c, from, to) -> {
+            for (int p = from; p < to; p++) addBlock(a, b, c, p, p + 1);
+        });
         verdicts.open(5, null);
-        verdicts.open(5, (BinaryOperator<float[][]>) (a, b) -> null);
-        verdicts.wrong(
-                5, (BinaryOperator<float[][]>) (a, b) -> inBlocks(a, b, 64, b.length, false), "only the last block");
+        verdicts.wrong(5, (BlockProduct) (a, b, c, from, to) -> {}, "nothing was added");
         verdicts.wrong(
                 5,
-                (BinaryOperator<float[][]>)
-                        (a, b) -> inBlocks(a, b, 64, b.length > 64 ? b.length / 64 * 64 : b.length, true),
-                "a smaller one");
-        verdicts.wrong(5, (BinaryOperator<float[][]>) (a, b) -> new float[1][2], "Row 0 must have 1 columns");
-        verdicts.wrong(5, (BinaryOperator<float[][]>) (a, b) -> new float[0][], "There are 0 rows");
-        verdicts.wrong(5, (BinaryOperator<Integer[]>) (a, b) -> a, "stopped with");
-        verdicts.wrong(5, 7, "must be a BinaryOperator");
+                (BlockProduct) (a, b, c, from, to) -> {
+                    for (float[] row : c) Arrays.fill(row, 0);
+                    addBlock(a, b, c, from, to);
+                },
+                "What C had is lost");
+        verdicts.wrong(
+                5, (BlockProduct) (a, b, c, from, to) -> addBlock(a, b, c, 0, b.length), "That is the whole product");
+        verdicts.wrong(
+                5,
+                (BlockProduct) (a, b, c, from, to) -> addBlock(a, b, c, from, Math.min(to + 1, b.length)),
+                "ends before `to`");
+        verdicts.wrong(
+                5,
+                (BlockProduct) (a, b, c, from, to) -> addBlock(a, b, c, 0, to),
+                "With k = 200, from = 64, to = 128: c[0][0] is");
+        verdicts.wrong(
+                5,
+                (BlockProduct) (a, b, c, from, to) -> {
+                    addBlock(a, b, c, from, to);
+                    b[from][0] = 0;
+                },
+                "A or B was changed");
+        verdicts.wrong(5, (BlockProduct) (a, b, c, from, to) -> addBlock(a, b, c, from, to + 1), "stopped with");
+        verdicts.wrong(5, 7, "must be a BlockProduct");
     }
 
     @Test
@@ -82,19 +99,26 @@ class Lesson11Test {
                     return y;
                 },
                 "before ReLU");
+        verdicts.wrong(
+                6,
+                (BiFunction<float[][], float[], float[][]>) (y, b) -> {
+                    for (float[] row : y) for (int j = 0; j < b.length; j++) row[j] += b[j];
+                    for (float[] row : y) for (int j = 0; j < b.length; j++) row[j] = Math.max(0, row[j]);
+                    return y;
+                },
+                "two walks through Y");
+        verdicts.right(6, (BiFunction<float[][], float[], float[][]>) (y, b) -> {
+            float[][] result = new float[y.length][b.length];
+            for (int i = 0; i < y.length; i++)
+                for (int j = 0; j < b.length; j++) result[i][j] = Math.max(0, y[i][j] + b[j]);
+            return result;
+        });
         verdicts.wrong(6, (BiFunction<float[][], float[], float[][]>) (y, b) -> y, "c[0][0] is");
         verdicts.wrong(6, (BiFunction<float[][], float[], float[]>) (y, b) -> b, "must be a float[][]");
     }
 
-    /** @param adds or the entries are set anew in every block */
-    private static float[][] inBlocks(float[][] a, float[][] b, int size, int end, boolean adds) {
-        float[][] c = new float[a.length][b[0].length];
-        for (int block = 0; block < end; block += size) {
-            if (!adds) for (float[] row : c) Arrays.fill(row, 0);
-            for (int i = 0; i < c.length; i++)
-                for (int p = block; p < Math.min(block + size, end); p++)
-                    for (int j = 0; j < c[i].length; j++) c[i][j] += a[i][p] * b[p][j];
-        }
-        return c;
+    private static void addBlock(float[][] a, float[][] b, float[][] c, int from, int to) {
+        for (int i = 0; i < c.length; i++)
+            for (int p = from; p < to; p++) for (int j = 0; j < c[i].length; j++) c[i][j] += a[i][p] * b[p][j];
     }
 }
