@@ -7,6 +7,9 @@ import java.util.List;
 /** The exercises of a lesson, and how far the reader is with them. */
 public final class Exercises {
     private static final String WHAT_TO_DO = "Write your answer into the cell above, run it, and then this one.";
+    // JShell makes a changed method anew, and leaves the lambda that calls it as it is.
+    private static final String AFTER_A_CHANGE =
+            " (After changing a method that your lambda calls, run the line with the -> again too: it keeps the old one.)";
 
     private final String lesson;
     private final List<Exercise> exercises;
@@ -35,6 +38,9 @@ public final class Exercises {
     public Verdict check(int number, Object answer) {
         Exercise exercise = exercise(number);
         Judgement judgement = judge(exercise.answer(), answer);
+        if (judgement.state() == State.WRONG
+                && answer != null
+                && answer.getClass().isHidden()) judgement = Judgement.wrong(judgement.words() + AFTER_A_CHANGE);
         states[number - 1] = judgement.state();
         listeners.forEach(Runnable::run);
         return new Verdict(
