@@ -503,7 +503,8 @@ def open_lab(environment, options, rest):
         command.append("--no-browser")
     if options.port:
         command += [f"--ServerApp.port={options.port}", "--ServerApp.port_retries=0"]
-    print("Opening the lessons in the browser. To end, press Ctrl-C here.", flush=True)
+    where = "Jupyter says below where the lessons are" if options.no_browser else "Opening the lessons in the browser"
+    print(f"{where}. To end, press Ctrl-C here.", flush=True)
     code = wait_for(
         command + rest,
         # The reader may have another kernel named java; ours comes first.

@@ -1,8 +1,11 @@
 package backprop.show;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -26,13 +29,23 @@ final class ChartPicture {
                     .collect(Collectors.joining("; "));
         else if (chart instanceof CategoryChart bars)
             series = bars.getSeriesCollection().stream()
-                    .map(s -> s.getName() + ": "
-                            + Arrays.stream(s.getYData()).mapToObj(Html::number).collect(Collectors.joining(", ")))
+                    .map(s -> s.getName() + ": " + describeBars(s))
                     .collect(Collectors.joining("; "));
         String axes = chart instanceof AxesChart<?, ?> withAxes
                 ? "Across: " + withAxes.getXAxisTitle() + "; up: " + withAxes.getYAxisTitle() + ". "
                 : "";
         return "Chart: " + chart.getTitle() + ". " + axes + series + ".";
+    }
+
+    private static String describeBars(CategorySeries bars) {
+        List<?> names = List.copyOf(bars.getXData());
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> Html.number(bars.getYData()[i]) + " (" + nameOf(names.get(i)) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String nameOf(Object bar) {
+        return bar instanceof Number number ? Html.number(number.doubleValue()) : bar.toString();
     }
 
     private static String describe(String name, double[] x, double[] y) {

@@ -26,6 +26,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class Charts {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 340;
+    // Pixels from bar to bar, from which on each has its name. XChart's own guess leaves out every other of seven.
+    private static final int NAME_OF_BAR = 50;
     private static final int MOST_CURVE_POINTS = 400;
     private static final int MOST_EVEN_POINTS = 16;
     private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
@@ -81,6 +83,7 @@ public final class Charts {
         var styler = chart.getStyler();
         styler.setPlotGridVerticalLinesVisible(false);
         styler.setAvailableSpaceFill(0.8);
+        styler.setXAxisTickMarkSpacingHint(NAME_OF_BAR);
         styler.setXAxisDecimalPattern("0.####");
         // Just beyond the end of a bar: inside, they would need a colour of their own for each.
         styler.setLabelsVisible(true);

@@ -138,11 +138,24 @@ class RenderingsTest {
         CategoryChart chart = Charts.bars("Shares", "class", "share");
         chart.addSeries("y", new double[] {0, 1}, new double[] {0.25, -0.75});
         Picture written = ChartPicture.of(chart);
-        assertEquals("Chart: Shares. Across: class; up: share. y: 0.25, -0.75.", written.alt());
+        assertEquals("Chart: Shares. Across: class; up: share. y: 0.25 (0), -0.75 (1).", written.alt());
         chart.getStyler().setLabelsVisible(false);
         assertTrue(
                 black(written.image()) > black(ChartPicture.of(chart).image()) + 100,
                 "the numbers stand beside the bars, in black");
+    }
+
+    @Test
+    void eachOfSevenBarsHasItsName() {
+        int withoutNames = black(sevenBars("a", " ", "b", "  ", "c", "   ", "d"));
+        int withNames = black(sevenBars("a", "loops", "b", "vectors", "c", "library", "d"));
+        assertTrue(withNames > withoutNames + 100, "every other one too");
+    }
+
+    private static BufferedImage sevenBars(String... names) {
+        CategoryChart chart = Charts.bars("Speeds", "step", "speed");
+        chart.addSeries("y", List.of(names), List.of(1, 2, 3, 4, 5, 6, 7));
+        return ChartPicture.of(chart).image();
     }
 
     private static int black(BufferedImage image) {
