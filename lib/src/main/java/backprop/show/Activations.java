@@ -64,7 +64,8 @@ public final class Activations {
                 WIDTH,
                 height,
                 alt,
-                "Each layer has its own scale. A unit is silent if it puts out 0 for every sample.",
+                "Each layer has its own scale. At the left: how many numbers the tallest bar stands for; those that are"
+                        + " exactly 0 are in no bar. A unit is silent if it puts out 0 for every sample.",
                 List.of(),
                 List.of(new Drawing.Fold("The numbers of this picture", table(spreads))));
     }
