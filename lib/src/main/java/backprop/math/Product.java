@@ -58,7 +58,10 @@ final class Product<A> {
 
     /** Whether this is faster than EJML's three loops, which need no preparation (measured: lib/bench). */
     static boolean pays(int n, int k, int m) {
-        return n >= 6 && m >= 6 && k >= 4 && (long) n * k * m >= 1500;
+        long work = (long) n * k * m;
+        if (m >= 6) return n >= 6 && k >= 4 && work >= 1500;
+        // A tile is a whole register wide, however few columns there are, and some rows high.
+        return n >= 12 && k >= 8 && (m >= 3 && work >= 3000 || m == 2 && work >= 40_000);
     }
 
     /**

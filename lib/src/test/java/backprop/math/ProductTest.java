@@ -44,6 +44,14 @@ class ProductTest {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
+    void fewColumnsAreEnough(Precision precision) {
+        RandomMatrices random = new RandomMatrices(38);
+        for (int m = 1; m <= 5; m++)
+            for (int n : new int[] {6, 13, 100, 257}) assertAgree(random, n, 1100, m, precision);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
     void blocksAreAddedUp(Precision precision) {
         RandomMatrices random = new RandomMatrices(28);
         assertAgree(random, 7, 2100, 30, precision);
@@ -82,7 +90,7 @@ class ProductTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void nanAndInfinityPassThroughAsIeeeSays(Precision precision) {
-        for (int m : new int[] {1, 40}) {
+        for (int m : new int[] {1, 5, 40}) {
             SimpleMatrix a = Matrices.zeros(30, 20, precision);
             a.set(1, 2, Double.NaN);
             a.set(4, 0, Double.POSITIVE_INFINITY);
