@@ -177,10 +177,10 @@ public final class Lesson09 {
                 "The four steps",
                 Answers.that(BiConsumer.class, Lesson09::judgeLearning),
                 "In the lesson the four steps stand in a loop of three lines.",
-                "new Sgd(0.5) makes the steps; data.draw(100, random) makes a mini-batch, with a Random that is made before"
-                        + " the loop.",
-                "In the loop: Batch batch = data.draw(100, random), then net.gradient(batch), then"
-                        + " sgd.update(net.params().values()).");
+                "Before the loop: Random draws = new Random(1) and Sgd steps = new Sgd(0.5). Use the names of the method,"
+                        + " learner and data.",
+                "In the loop: Batch batch = data.draw(100, draws), then learner.gradient(batch), then"
+                        + " steps.update(learner.params().values()).");
     }
 
     private static Judgement judgeLearning(BiConsumer<?, ?> given) {
