@@ -34,8 +34,9 @@ final class FloatLanes implements Lanes<float[]> {
             float[] panel,
             int at,
             int panelWidth) {
-        if (columnStep == 1) packRows(k, width, b, start, rowStep, panel, at, panelWidth);
-        else packColumns(k, width, b, start, rowStep, columnStep, panel, at, panelWidth);
+        if (columnStep != 1) packColumns(k, width, b, start, columnStep, panel, at, panelWidth);
+        else if (width == 3 * L) packThree(k, b, start, rowStep, panel, at);
+        else packRows(k, width, b, start, rowStep, panel, at, panelWidth);
         if (width == panelWidth) return;
         for (int p = 0; p < k; p++) Arrays.fill(panel, at + p * panelWidth + width, at + (p + 1) * panelWidth, 0);
     }
@@ -50,34 +51,39 @@ final class FloatLanes implements Lanes<float[]> {
         }
     }
 
+    // What is copied comes from far away. The fewer instructions a row takes, the more rows are waited for at a time.
+    private static void packThree(int k, float[] b, int from, int rowStep, float[] panel, int to) {
+        for (int p = 0; p < k; p++, from += rowStep, to += 3 * L) {
+            FloatVector b0 = FloatVector.fromArray(LANES, b, from);
+            FloatVector b1 = FloatVector.fromArray(LANES, b, from + L);
+            FloatVector b2 = FloatVector.fromArray(LANES, b, from + 2 * L);
+            b0.intoArray(panel, to);
+            b1.intoArray(panel, to + L);
+            b2.intoArray(panel, to + 2 * L);
+        }
+    }
+
+    private static void packColumns(
+            int k, int width, float[] b, int start, int columnStep, float[] panel, int at, int panelWidth) {
+        int j = 0;
+        for (; j <= width - 4; j += 4) packFour(k, b, start + j * columnStep, columnStep, panel, at + j, panelWidth);
+        for (; j < width; j++)
+            for (int p = 0, from = start + j * columnStep, to = at + j; p < k; p++, from++, to += panelWidth)
+                panel[to] = b[from];
+    }
+
     // In a transposed B what lies side by side is a column. Four at a time, for otherwise every number that is
     // written is alone in its piece of the cache.
-    private static void packColumns(
-            int k,
-            int width,
-            float[] b,
-            int start,
-            int rowStep,
-            int columnStep,
-            float[] panel,
-            int at,
-            int panelWidth) {
-        int j = 0;
-        for (; j <= width - 4; j += 4) {
-            int column0 = start + j * columnStep;
-            int column1 = column0 + columnStep;
-            int column2 = column1 + columnStep;
-            int column3 = column2 + columnStep;
-            for (int p = 0, row = 0, to = at + j; p < k; p++, row += rowStep, to += panelWidth) {
-                panel[to] = b[column0 + row];
-                panel[to + 1] = b[column1 + row];
-                panel[to + 2] = b[column2 + row];
-                panel[to + 3] = b[column3 + row];
-            }
+    private static void packFour(int k, float[] b, int column0, int columnStep, float[] panel, int to, int panelWidth) {
+        int column1 = column0 + columnStep;
+        int column2 = column1 + columnStep;
+        int column3 = column2 + columnStep;
+        for (int p = 0; p < k; p++, to += panelWidth) {
+            panel[to] = b[column0 + p];
+            panel[to + 1] = b[column1 + p];
+            panel[to + 2] = b[column2 + p];
+            panel[to + 3] = b[column3 + p];
         }
-        for (; j < width; j++)
-            for (int p = 0, from = start + j * columnStep, to = at + j; p < k; p++, from += rowStep, to += panelWidth)
-                panel[to] = b[from];
     }
 
     // How the tiles are written decides over a factor of two. A loop that the compiler sees through it

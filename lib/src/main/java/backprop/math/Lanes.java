@@ -22,7 +22,7 @@ interface Lanes<A> {
      * Copies k rows of B, some columns wide, into a panel where each row follows the one before it.
      *
      * @param width how many columns there are; the panel's other columns become 0
-     * @param b entry (p, j) is {@code b[start + p * rowStep + j * columnStep]}
+     * @param b entry (p, j) is {@code b[start + p * rowStep + j * columnStep]}; one of the steps is 1
      * @param panel entry (p, j) is {@code panel[at + p * panelWidth + j]}
      */
     void pack(int k, int width, A b, int start, int rowStep, int columnStep, A panel, int at, int panelWidth);
