@@ -21,8 +21,7 @@ public final class Lesson11 {
     private static final double SHARE = 2.0 * 256 * 784 * 1000 / 2.5e-3 / 268e9;
     private static final double TOLERANCE = 1e-4;
 
-    // k, from, to: all that there is, the first of two blocks, one in the middle, a smaller one at the end, a single
-    // row.
+    // k, from, to: all there is, the first of two blocks, one in the middle, a smaller one at the end, a single row.
     private static final int[][] PARTS = {{8, 0, 8}, {128, 0, 64}, {200, 64, 128}, {150, 128, 150}, {9, 4, 5}};
     private static final int ROWS = 5;
     private static final int COLUMNS = 7;
