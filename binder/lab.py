@@ -38,7 +38,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "notebooks"
 FIRST_LESSON = "01-fruit-stall.ipynb"
 JARS = ROOT / "lib" / "jars"
-BUILT = ROOT / "lib" / "target"
+MODULES = [ROOT / "lib" / "backprop", ROOT / "lib" / "jupyter"]
 REQUIREMENTS = ROOT / "binder" / "requirements.txt"
 VENV = ROOT / ".venv"
 
@@ -337,17 +337,31 @@ def install_requirements(environment):
 
 def provide_library(jdk, built):
     """Sees to it that lib/jars holds the library, built from today's sources, and what it needs, and nothing else."""
-    wanted = fingerprint([ROOT / "pom.xml", *files_under(ROOT / "lib" / "src" / "main")])
+    wanted = fingerprint(sources())
     stamp = JARS / "stamp.json"
     if read_json(stamp) == {"sources": wanted, "jars": fingerprints(JARS.glob("*.jar"))}:
         return
     if not built:
         build_library(jdk)
-    jars = [BUILT / "backprop.jar", *sorted((BUILT / "dependency").glob("*.jar"))]
-    if not jars[0].is_file() or len(jars) == 1:
-        raise Problem(f"The library is not in {BUILT}, where --built expects it. Start this script without --built.")
+    jars = built_jars()
+    if not all(jar.is_file() for jar in jars) or len(jars) == len(MODULES):
+        raise Problem(f"The library is not in {jars[0].parent}, where --built expects it. Start without --built.")
     lay_out(jars, JARS)
     write_atomically(stamp, json.dumps({"sources": wanted, "jars": fingerprints(jars)}, indent=1))
+
+
+def sources():
+    """All that the library is made of."""
+    files = [ROOT / "pom.xml"]
+    for module in MODULES:
+        files += [module / "pom.xml", *files_under(module / "src" / "main")]
+    return files
+
+
+def built_jars():
+    """Where Maven leaves the library, and what it needs."""
+    library = [MODULES[0] / "target" / "backprop.jar", MODULES[1] / "target" / "backprop-jupyter.jar"]
+    return [*library, *sorted((MODULES[1] / "target" / "dependency").glob("*.jar"))]
 
 
 def build_library(jdk, *more):

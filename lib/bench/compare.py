@@ -130,9 +130,9 @@ def read_arguments(arguments):
     parser.add_argument(
         "--output",
         type=Path,
-        default=lab.BUILT / "speed.md",
+        default=lab.ROOT / "lib" / "bench" / "target" / "speed.md",
         metavar="FILE",
-        help="where the result goes, with the picture beside it (default lib/target/speed.md)",
+        help="where the result goes, with the picture beside it (default lib/bench/target/speed.md)",
     )
     parser.add_argument("--write", action="store_true", help="put the result and the picture into the README (authors)")
     what = parser.add_mutually_exclusive_group()
@@ -198,20 +198,18 @@ def find_peers(python):
 
 def build(jdk):
     """The library and what measures it, unless they are there, made of today's sources."""
-    sources = [lab.ROOT / "pom.xml"]
-    for folder in ("lib/src/main", "lib/bench/java"):
-        sources += lab.files_under(lab.ROOT / folder)
-    jar, stamp = lab.BUILT / "backprop.jar", lab.BUILT / "bench" / "stamp.json"
-    wanted = lab.fingerprint(sources)
-    if jar.is_file() and lab.read_json(stamp) == {"sources": wanted, "jar": lab.fingerprint([jar])}:
+    bench = lab.ROOT / "lib" / "bench"
+    jars, stamp = lab.built_jars(), bench / "target" / "stamp.json"
+    wanted = lab.fingerprint([*lab.sources(), bench / "pom.xml", *lab.files_under(bench / "java")])
+    if jars[0].is_file() and lab.read_json(stamp) == {"sources": wanted, "jars": lab.fingerprints(jars)}:
         return
     lab.build_library(jdk, "-Pbench")
-    lab.write_atomically(stamp, json.dumps({"sources": wanted, "jar": lab.fingerprint([jar])}))
+    lab.write_atomically(stamp, json.dumps({"sources": wanted, "jars": lab.fingerprints(lab.built_jars())}))
 
 
 def java(jdk, main_class, *arguments, options=()):
-    jars = sorted((lab.BUILT / "dependency").glob("*.jar"))
-    classpath = os.pathsep.join(str(part) for part in (lab.BUILT / "bench", lab.BUILT / "backprop.jar", *jars))
+    parts = [lab.ROOT / "lib" / "bench" / "target" / "classes", *lab.built_jars()]
+    classpath = os.pathsep.join(map(str, parts))
     program = f"backprop.bench.{main_class}"
     return [str(jdk.java), *JAVA_OPTIONS, *ENCODING, *options, "-cp", classpath, program, *map(str, arguments)]
 

@@ -1,6 +1,6 @@
 package backprop.bench;
 
-import backprop.data.Mnist;
+import backprop.data.mnist.Mnist;
 import backprop.train.Sgd;
 import backprop.train.Trainer;
 import backprop.train.TwoLayerNet;

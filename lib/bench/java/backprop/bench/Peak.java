@@ -1,7 +1,7 @@
 package backprop.bench;
 
+import backprop.lesson.Speed;
 import backprop.math.Precision;
-import backprop.math.Speed;
 import backprop.math.Workspace;
 import java.util.Arrays;
 import java.util.List;

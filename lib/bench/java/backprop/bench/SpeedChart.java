@@ -1,7 +1,7 @@
 package backprop.bench;
 
 import backprop.show.Charts;
-import backprop.show.Picture;
+import backprop.show.draw.Picture;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

@@ -1,5 +1,7 @@
 package backprop.bench;
 
+import backprop.exercise.Mark;
+import backprop.layer.Param;
 import backprop.math.Precision;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** The time of one training step of 784-H-10 with mini-batches of 100. */
-@State(Scope.Benchmark)
+@Mark(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 2)

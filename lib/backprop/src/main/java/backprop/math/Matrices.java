@@ -1,0 +1,481 @@
+package backprop.math;
+
+import backprop.math.engine.Lanes;
+import backprop.math.engine.Product;
+import backprop.math.engine.Vectors;
+import backprop.math.engine.Workers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.CommonOps_FDRM;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * The matrix operations that layers are made of and that EJML's {@link SimpleMatrix} lacks, or offers for one precision
+ * only. Every method takes float or double matrices, never mixed, and answers in the same precision; none alters its
+ * arguments, except those whose name ends in {@code InPlace}.
+ *
+ * <p>Shapes are written rows × columns. Rows are samples, columns are features.
+ */
+public final class Matrices {
+    private static final Optional<Lanes<float[]>> FLOATS = Vectors.FOUND.map(Vectors::floats);
+    private static final Optional<Lanes<double[]>> DOUBLES = Vectors.FOUND.map(Vectors::doubles);
+    private static final int ROWS_A_UNIT = 10;
+    // Less than this is done before another thread has heard of it.
+    private static final int ENTRIES_A_UNIT = 1 << 16;
+
+    private Matrices() {}
+
+    /** A rows × columns matrix of zeros. */
+    public static SimpleMatrix zeros(int rows, int columns, Precision precision) {
+        SimpleMatrix m = Workspace.matrix(rows, columns, precision);
+        m.zero();
+        return m;
+    }
+
+    static SimpleMatrix create(int rows, int columns, Precision precision) {
+        return precision == Precision.FLOAT
+                ? SimpleMatrix.wrap(new FMatrixRMaj(rows, columns))
+                : SimpleMatrix.wrap(new DMatrixRMaj(rows, columns));
+    }
+
+    /**
+     * The same numbers in the asked precision: a copy, also where nothing had to be converted.
+     *
+     * @throws IllegalArgumentException if the matrix is complex or sparse
+     */
+    public static SimpleMatrix to(Precision precision, SimpleMatrix m) {
+        if (Precision.of(m) == precision) return m.copy();
+        SimpleMatrix result = zeros(m.getNumRows(), m.getNumCols(), precision);
+        if (precision == Precision.FLOAT) {
+            double[] from = m.getDDRM().data;
+            float[] to = result.getFDRM().data;
+            for (int i = 0; i < to.length; i++) to[i] = (float) from[i];
+        } else {
+            float[] from = m.getFDRM().data;
+            double[] to = result.getDDRM().data;
+            for (int i = 0; i < to.length; i++) to[i] = from[i];
+        }
+        return result;
+    }
+
+    /** A·B: (n × k)·(k × m) → n × m. */
+    public static SimpleMatrix mult(SimpleMatrix a, SimpleMatrix b) {
+        requireProduct("A·B", a, b, a.getNumCols(), b.getNumRows());
+        return product(a, false, b, false);
+    }
+
+    /** Aᵀ·B: (k × n)ᵀ·(k × m) → n × m. */
+    public static SimpleMatrix multTransA(SimpleMatrix a, SimpleMatrix b) {
+        requireProduct("Aᵀ·B", a, b, a.getNumRows(), b.getNumRows());
+        return product(a, true, b, false);
+    }
+
+    /** A·Bᵀ: (n × k)·(m × k)ᵀ → n × m. */
+    public static SimpleMatrix multTransB(SimpleMatrix a, SimpleMatrix b) {
+        requireProduct("A·Bᵀ", a, b, a.getNumCols(), b.getNumCols());
+        return product(a, false, b, true);
+    }
+
+    private static SimpleMatrix product(SimpleMatrix a, boolean transA, SimpleMatrix b, boolean transB) {
+        int n = transA ? a.getNumCols() : a.getNumRows();
+        int k = transA ? a.getNumRows() : a.getNumCols();
+        int m = transB ? b.getNumRows() : b.getNumCols();
+        SimpleMatrix c = Workspace.matrix(n, m, Precision.of(a));
+        if (isFloat(a) && Product.OF_FLOATS.isPresent() && Product.pays(n, k, m)) {
+            var left = Product.factor(a.getFDRM().data, a.getNumCols(), transA);
+            var right = Product.factor(b.getFDRM().data, b.getNumCols(), transB);
+            Product.OF_FLOATS.get().multiply(n, k, m, left, right, c.getFDRM().data);
+        } else if (!isFloat(a) && Product.OF_DOUBLES.isPresent() && Product.pays(n, k, m)) {
+            var left = Product.factor(a.getDDRM().data, a.getNumCols(), transA);
+            var right = Product.factor(b.getDDRM().data, b.getNumCols(), transB);
+            Product.OF_DOUBLES.get().multiply(n, k, m, left, right, c.getDDRM().data);
+        } else if (isFloat(a)) {
+            if (transA) CommonOps_FDRM.multTransA(a.getFDRM(), b.getFDRM(), c.getFDRM());
+            else if (transB) CommonOps_FDRM.multTransB(a.getFDRM(), b.getFDRM(), c.getFDRM());
+            else CommonOps_FDRM.mult(a.getFDRM(), b.getFDRM(), c.getFDRM());
+        } else {
+            if (transA) CommonOps_DDRM.multTransA(a.getDDRM(), b.getDDRM(), c.getDDRM());
+            else if (transB) CommonOps_DDRM.multTransB(a.getDDRM(), b.getDDRM(), c.getDDRM());
+            else CommonOps_DDRM.mult(a.getDDRM(), b.getDDRM(), c.getDDRM());
+        }
+        return c;
+    }
+
+    /** X + b with the row b (1 × D) added to every row of X (N × D). */
+    public static SimpleMatrix addRow(SimpleMatrix x, SimpleMatrix b) {
+        SimpleMatrix y = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
+        System.arraycopy(numbers(x), 0, numbers(y), 0, x.getNumElements());
+        addRowInPlace(y, b);
+        return y;
+    }
+
+    /** X ← X + b, in the array of X. */
+    public static void addRowInPlace(SimpleMatrix x, SimpleMatrix b) {
+        requireSamePrecision("adding a row", "X", x, "b", b);
+        int columns = x.getNumCols();
+        if (b.getNumRows() != 1 || b.getNumCols() != columns)
+            throw new IllegalArgumentException(
+                    "a row added to " + shape(x) + " must be 1 × " + columns + ", but it is " + shape(b));
+        int rowsOfUnit = Math.max(1, ENTRIES_A_UNIT / Math.max(1, columns));
+        inParts(x.getNumRows(), rowsOfUnit, (from, to) -> {
+            for (int row = from; row < to; row++) add(b, 0, x, row * columns, columns);
+        });
+    }
+
+    /** The sum of every column: N × D → 1 × D. */
+    public static SimpleMatrix columnSums(SimpleMatrix x) {
+        int columns = x.getNumCols();
+        SimpleMatrix sums = zeros(1, columns, Precision.of(x));
+        for (int at = 0; at < x.getNumElements(); at += columns) add(x, at, sums, 0, columns);
+        return sums;
+    }
+
+    private static void add(SimpleMatrix from, int at, SimpleMatrix to, int toAt, int count) {
+        if (isFloat(from)) {
+            float[] in = from.getFDRM().data;
+            float[] out = to.getFDRM().data;
+            if (FLOATS.isPresent()) FLOATS.get().add(in, at, out, toAt, count);
+            else for (int i = 0; i < count; i++) out[toAt + i] += in[at + i];
+        } else {
+            double[] in = from.getDDRM().data;
+            double[] out = to.getDDRM().data;
+            if (DOUBLES.isPresent()) DOUBLES.get().add(in, at, out, toAt, count);
+            else for (int i = 0; i < count; i++) out[toAt + i] += in[at + i];
+        }
+    }
+
+    /** The array, {@code float[]} or {@code double[]}, of a matrix. */
+    private static Object numbers(SimpleMatrix m) {
+        return isFloat(m) ? m.getFDRM().data : m.getDDRM().data;
+    }
+
+    /** f of every entry. */
+    public static SimpleMatrix map(SimpleMatrix x, DoubleUnaryOperator f) {
+        SimpleMatrix y = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
+        if (isFloat(x)) {
+            float[] in = x.getFDRM().data;
+            float[] out = y.getFDRM().data;
+            for (int i = 0; i < out.length; i++) out[i] = (float) f.applyAsDouble(in[i]);
+        } else {
+            double[] in = x.getDDRM().data;
+            double[] out = y.getDDRM().data;
+            for (int i = 0; i < out.length; i++) out[i] = f.applyAsDouble(in[i]);
+        }
+        return y;
+    }
+
+    /** f of every entry of A and the entry of B in the same place. */
+    public static SimpleMatrix zip(SimpleMatrix a, SimpleMatrix b, DoubleBinaryOperator f) {
+        requireSameShape(a, b);
+        SimpleMatrix c = Workspace.matrix(a.getNumRows(), a.getNumCols(), Precision.of(a));
+        if (isFloat(a)) {
+            float[] left = a.getFDRM().data;
+            float[] right = b.getFDRM().data;
+            float[] out = c.getFDRM().data;
+            for (int i = 0; i < out.length; i++) out[i] = (float) f.applyAsDouble(left[i], right[i]);
+        } else {
+            double[] left = a.getDDRM().data;
+            double[] right = b.getDDRM().data;
+            double[] out = c.getDDRM().data;
+            for (int i = 0; i < out.length; i++) out[i] = f.applyAsDouble(left[i], right[i]);
+        }
+        return c;
+    }
+
+    /** The rectifier, entry by entry: x where x &gt; 0, otherwise slope·x. NaN stays NaN. */
+    public static SimpleMatrix rectify(SimpleMatrix x, double slope) {
+        return rectifyBackward(x, x, slope);
+    }
+
+    /** What goes back through the rectifier: dY where x &gt; 0, otherwise slope·dY. */
+    public static SimpleMatrix rectifyBackward(SimpleMatrix dY, SimpleMatrix x, double slope) {
+        requireSameShape(dY, x);
+        SimpleMatrix dX = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
+        inParts(x.getNumElements(), ENTRIES_A_UNIT, (from, to) -> rectify(slope, x, dY, dX, from, to));
+        return dX;
+    }
+
+    private static void rectify(double slope, SimpleMatrix x, SimpleMatrix v, SimpleMatrix result, int from, int to) {
+        if (isFloat(x)) {
+            float[] at = x.getFDRM().data;
+            float[] in = v.getFDRM().data;
+            float[] out = result.getFDRM().data;
+            int rest = FLOATS.isPresent() ? FLOATS.get().rectify(slope, at, in, out, from, to) : from;
+            for (int i = rest; i < to; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
+        } else {
+            double[] at = x.getDDRM().data;
+            double[] in = v.getDDRM().data;
+            double[] out = result.getDDRM().data;
+            int rest = DOUBLES.isPresent() ? DOUBLES.get().rectify(slope, at, in, out, from, to) : from;
+            for (int i = rest; i < to; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
+        }
+    }
+
+    // 0 · −∞ would be NaN.
+    private static float scaled(float v, double slope) {
+        return slope == 0 ? 0 : (float) slope * v;
+    }
+
+    private static double scaled(double v, double slope) {
+        return slope == 0 ? 0 : slope * v;
+    }
+
+    /**
+     * Y ← X, in the array of Y.
+     *
+     * @return whether every entry is finite, neither NaN nor infinite
+     */
+    public static boolean assignInPlace(SimpleMatrix y, SimpleMatrix x) {
+        requireSameShape(y, x);
+        AtomicBoolean finite = new AtomicBoolean(true);
+        inParts(y.getNumElements(), ENTRIES_A_UNIT, (from, to) -> {
+            if (!assign(y, x, from, to)) finite.set(false);
+        });
+        return finite.get();
+    }
+
+    private static boolean assign(SimpleMatrix y, SimpleMatrix x, int from, int to) {
+        // v − v is 0 where v is finite, and NaN where it is not.
+        if (isFloat(y)) {
+            float[] in = x.getFDRM().data;
+            float[] out = y.getFDRM().data;
+            if (FLOATS.isPresent()) return FLOATS.get().copy(in, out, from, to);
+            float differences = 0;
+            for (int i = from; i < to; i++) {
+                out[i] = in[i];
+                differences += in[i] - in[i];
+            }
+            return differences == 0;
+        }
+        double[] in = x.getDDRM().data;
+        double[] out = y.getDDRM().data;
+        if (DOUBLES.isPresent()) return DOUBLES.get().copy(in, out, from, to);
+        double differences = 0;
+        for (int i = from; i < to; i++) {
+            out[i] = in[i];
+            differences += in[i] - in[i];
+        }
+        return differences == 0;
+    }
+
+    /**
+     * Whether both have the same shape and precision, and the same number in each place. NaN is the same as NaN, and −0 not the
+     * same as 0.
+     */
+    public static boolean areIdentical(SimpleMatrix a, SimpleMatrix b) {
+        if (Precision.of(a) != Precision.of(b) || a.getNumRows() != b.getNumRows() || a.getNumCols() != b.getNumCols())
+            return false;
+        int count = a.getNumElements();
+        // Several times as fast as EJML's isIdentical.
+        return isFloat(a)
+                ? Arrays.equals(a.getFDRM().data, 0, count, b.getFDRM().data, 0, count)
+                : Arrays.equals(a.getDDRM().data, 0, count, b.getDDRM().data, 0, count);
+    }
+
+    /** Y ← Y + αX, in the array of Y: how an optimizer moves a parameter. */
+    public static void addScaledInPlace(SimpleMatrix y, double alpha, SimpleMatrix x) {
+        requireSameShape(y, x);
+        inParts(y.getNumElements(), ENTRIES_A_UNIT, (from, to) -> addScaled(y, alpha, x, from, to));
+    }
+
+    private interface Part {
+        void of(int from, int to);
+    }
+
+    /** Work from 0 to count, in parts on several threads, if there is so much that it is worth it. */
+    private static void inParts(int count, int size, Part part) {
+        int units = (count + size - 1) / size;
+        Workers.run(units, unit -> part.of(unit * size, (int) Math.min(count, (unit + 1L) * size)));
+    }
+
+    private static void addScaled(SimpleMatrix y, double alpha, SimpleMatrix x, int from, int to) {
+        if (isFloat(y)) {
+            float[] out = y.getFDRM().data;
+            float[] in = x.getFDRM().data;
+            float a = (float) alpha;
+            for (int i = from; i < to; i++) out[i] += a * in[i];
+        } else {
+            double[] out = y.getDDRM().data;
+            double[] in = x.getDDRM().data;
+            for (int i = from; i < to; i++) out[i] += alpha * in[i];
+        }
+    }
+
+    /**
+     * The softmax of every row, y<sub>k</sub> = exp(a<sub>k</sub>) / Σ<sub>i</sub> exp(a<sub>i</sub>): N × C → N × C. The
+     * largest entry of a row is subtracted first, which changes nothing in exact arithmetic and keeps exp from
+     * overflowing.
+     */
+    public static SimpleMatrix softmax(SimpleMatrix a) {
+        return softmax(a, new double[a.getNumRows()]);
+    }
+
+    /**
+     * {@link #softmax(SimpleMatrix)}, and the logarithms of what the rows were divided by.
+     *
+     * @param logSums becomes ln Σ<sub>k</sub> exp(a<sub>nk</sub>), for each row n
+     * @throws IllegalArgumentException if logSums has not as many places as a has rows
+     */
+    public static SimpleMatrix softmax(SimpleMatrix a, double[] logSums) {
+        int rows = a.getNumRows();
+        int columns = a.getNumCols();
+        if (logSums.length != rows)
+            throw new IllegalArgumentException(
+                    "softmax of " + rows + " rows needs as many places for their sums, not " + logSums.length);
+        SimpleMatrix y = Workspace.matrix(rows, columns, Precision.of(a));
+        if (isFloat(a)) {
+            float[] in = a.getFDRM().data;
+            float[] out = y.getFDRM().data;
+            for (int i = 0; i < rows; i++) {
+                float max = Float.NEGATIVE_INFINITY;
+                for (int k = 0; k < columns; k++) max = Math.max(max, in[i * columns + k]);
+                for (int k = 0; k < columns; k++) out[i * columns + k] = in[i * columns + k] - max;
+                logSums[i] = max;
+            }
+            exp(out, rows * columns);
+            for (int i = 0; i < rows; i++) {
+                double sum = 0;
+                for (int k = 0; k < columns; k++) sum += out[i * columns + k];
+                float share = (float) (1 / sum);
+                for (int k = 0; k < columns; k++) out[i * columns + k] *= share;
+                logSums[i] += Math.log(sum);
+            }
+        } else {
+            double[] in = a.getDDRM().data;
+            double[] out = y.getDDRM().data;
+            for (int i = 0; i < rows; i++) {
+                logSums[i] = logSumExp(a, i);
+                // Not divided by the sum: ln y is then just what the loss takes for it.
+                for (int k = 0; k < columns; k++) out[i * columns + k] = Math.exp(in[i * columns + k] - logSums[i]);
+            }
+        }
+        return y;
+    }
+
+    private static void exp(float[] x, int count) {
+        if (Vectors.FOUND.isPresent()) Vectors.FOUND.get().exp(x, count);
+        else for (int i = 0; i < count; i++) x[i] = (float) Math.exp(x[i]);
+    }
+
+    /** ln Σ<sub>k</sub> exp(a<sub>ik</sub>) of row i, without overflow. */
+    public static double logSumExp(SimpleMatrix a, int row) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < a.getNumCols(); k++) max = Math.max(max, a.get(row, k));
+        double sum = 0;
+        for (int k = 0; k < a.getNumCols(); k++) sum += Math.exp(a.get(row, k) - max);
+        return max + Math.log(sum);
+    }
+
+    /**
+     * The rows of all of them, one matrix below the other.
+     *
+     * @throws IllegalArgumentException if there is none, or they differ in columns or precision
+     */
+    public static SimpleMatrix stack(List<SimpleMatrix> parts) {
+        if (parts.isEmpty()) throw new IllegalArgumentException("there is nothing to stack");
+        SimpleMatrix first = parts.get(0);
+        int rows = 0;
+        for (SimpleMatrix part : parts) {
+            requireSamePrecision("stacking", "the first", first, "another", part);
+            if (part.getNumCols() != first.getNumCols())
+                throw new IllegalArgumentException("matrices that are stacked need as many columns, but they are "
+                        + shape(first) + " and " + shape(part));
+            rows += part.getNumRows();
+        }
+        SimpleMatrix all = zeros(rows, first.getNumCols(), Precision.of(first));
+        int at = 0;
+        for (SimpleMatrix part : parts) {
+            System.arraycopy(numbers(part), 0, numbers(all), at, part.getNumElements());
+            at += part.getNumElements();
+        }
+        return all;
+    }
+
+    /**
+     * Rows of bytes as rows of numbers from 0 to 1: an unsigned byte divided by 255.
+     *
+     * @param bytes row i is {@code bytes[starts[i]]} and those after it
+     * @throws IndexOutOfBoundsException if a row reaches beyond the bytes
+     */
+    public static SimpleMatrix ofBytes(byte[] bytes, int[] starts, int columns, Precision precision) {
+        for (int start : starts) Objects.checkFromIndexSize(start, columns, bytes.length);
+        SimpleMatrix x = Workspace.matrix(starts.length, columns, precision);
+        int units = (starts.length + ROWS_A_UNIT - 1) / ROWS_A_UNIT;
+        Workers.run(units, unit -> {
+            int end = Math.min(starts.length, (unit + 1) * ROWS_A_UNIT);
+            for (int i = unit * ROWS_A_UNIT; i < end; i++) shares(bytes, starts[i], x, i * columns, columns);
+        });
+        return x;
+    }
+
+    private static void shares(byte[] from, int at, SimpleMatrix to, int toAt, int count) {
+        if (isFloat(to)) {
+            float[] out = to.getFDRM().data;
+            if (Vectors.FOUND.isPresent()) Vectors.FOUND.get().shares(from, at, out, toAt, count);
+            else for (int i = 0; i < count; i++) out[toAt + i] = (from[at + i] & 0xff) / 255f;
+        } else {
+            double[] out = to.getDDRM().data;
+            for (int i = 0; i < count; i++) out[toAt + i] = (from[at + i] & 0xff) / 255.0;
+        }
+    }
+
+    /** The column of the largest entry of every row; of equal ones the first. */
+    public static int[] argMaxOfRows(SimpleMatrix m) {
+        int[] columns = new int[m.getNumRows()];
+        for (int i = 0; i < columns.length; i++) {
+            double largest = m.getNumCols() == 0 ? 0 : m.get(i, 0);
+            for (int j = 1; j < m.getNumCols(); j++) {
+                double entry = m.get(i, j);
+                if (entry > largest) {
+                    largest = entry;
+                    columns[i] = j;
+                }
+            }
+        }
+        return columns;
+    }
+
+    /** The shape as it is written in messages: {@code 2 × 3}. */
+    public static String shape(SimpleMatrix m) {
+        return m.getNumRows() + " × " + m.getNumCols();
+    }
+
+    /**
+     * @param where who asks, for the message
+     * @throws IllegalArgumentException if one matrix is float and the other double
+     */
+    public static void requireSamePrecision(
+            String where, String nameOfA, SimpleMatrix a, String nameOfB, SimpleMatrix b) {
+        if (Precision.of(a) == Precision.of(b)) return;
+        throw new IllegalArgumentException(where + ": " + nameOfA + " is " + Precision.of(a)
+                + " and " + nameOfB + " " + Precision.of(b) + "; convert one with Matrices.to(Precision."
+                + Precision.of(b) + ", …). (EJML makes floats of whole numbers listed as arguments: write 1.0, or"
+                + " new SimpleMatrix(new double[][] {{…}}).)");
+    }
+
+    private static void requireSameShape(SimpleMatrix a, SimpleMatrix b) {
+        requireSamePrecision("entry by entry", "A", a, "B", b);
+        if (a.getNumRows() != b.getNumRows() || a.getNumCols() != b.getNumCols())
+            throw new IllegalArgumentException(
+                    "both matrices must have the same shape, but they are " + shape(a) + " and " + shape(b));
+    }
+
+    private static void requireProduct(String product, SimpleMatrix a, SimpleMatrix b, int inner, int other) {
+        requireSamePrecision(product, "A", a, "B", b);
+        if (inner != other)
+            throw new IllegalArgumentException(product + " of A " + shape(a) + " and B " + shape(b)
+                    + " does not exist: " + inner + " and " + other + " must be equal");
+    }
+
+    private static boolean isFloat(SimpleMatrix m) {
+        return Precision.of(m) == Precision.FLOAT;
+    }
+}

@@ -1,0 +1,176 @@
+package backprop.math.engine;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * One thread for each further processor, which take a share of the work that the library hands out. A training step is a row
+ * of pieces of work of some millionths of a second each, and waking a thread takes longer than that: so after a piece they wait
+ * close by for the next one, spinning for a short while, before they go to sleep.
+ *
+ * <p>Where other programs want the processors too, a thread may lose its own in the middle of a share, and all wait until it has
+ * it back. So where there are many long waits the thread that hands out the work does it alone for a while: {@link Patience}.
+ */
+public final class Workers {
+    /** How many threads work together, the one that hands out the work among them. */
+    static final int THREADS = Math.max(
+            1, Integer.getInteger("backprop.threads", Runtime.getRuntime().availableProcessors()));
+
+    private static final long NANOSECONDS_CLOSE_BY = 200_000;
+    // Where other programs want the processor, one of these threads may be the one that waits for it.
+    private static final long NANOSECONDS_BEFORE_YIELDING = 20_000;
+    // Only the thread that made us busy looks at it.
+    private static final Patience PATIENCE = new Patience(System.nanoTime());
+    private static final AtomicBoolean BUSY = new AtomicBoolean();
+    private static final AtomicInteger ASLEEP = new AtomicInteger();
+    private static final Thread[] OTHERS =
+            IntStream.range(1, THREADS).mapToObj(Workers::start).toArray(Thread[]::new);
+
+    private static volatile Job current;
+
+    private Workers() {}
+
+    private static Thread start(int number) {
+        Thread thread = new Thread(Workers::work, "backprop-" + number);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /**
+     * Does the work for every unit, each once, in no order and on several threads at a time; returns when all is done. Where
+     * the other threads are busy already, or made this one wait long a short while ago, this one does it alone.
+     *
+     * @param work must not depend on what the other units do
+     */
+    public static void run(int units, IntConsumer work) {
+        if (units < 2 || OTHERS.length == 0 || !BUSY.compareAndSet(false, true)) {
+            alone(units, work);
+            return;
+        }
+        try {
+            if (PATIENCE.lastsAt(System.nanoTime())) together(units, work);
+            else alone(units, work);
+        } finally {
+            current = null;
+            BUSY.set(false);
+        }
+    }
+
+    private static void alone(int units, IntConsumer work) {
+        for (int unit = 0; unit < units; unit++) work.accept(unit);
+    }
+
+    private static void together(int units, IntConsumer work) {
+        Job job = new Job(units, work);
+        current = job;
+        if (ASLEEP.get() > 0) for (Thread thread : OTHERS) LockSupport.unpark(thread);
+        job.help();
+        job.awaitOthers();
+    }
+
+    private static void work() {
+        Job last = null;
+        long idleSince = System.nanoTime();
+        while (true) {
+            Job job = current;
+            if (job != null && job != last) {
+                job.help();
+                last = job;
+                idleSince = System.nanoTime();
+            } else if (System.nanoTime() - idleSince < NANOSECONDS_CLOSE_BY) {
+                pause(idleSince);
+            } else {
+                last = null; // or its matrices could not be freed
+                ASLEEP.incrementAndGet();
+                // Work that came before the line above was handed out without waking this thread.
+                if (current == null) LockSupport.park();
+                ASLEEP.decrementAndGet();
+                idleSince = System.nanoTime();
+            }
+        }
+    }
+
+    /** Waits for what another thread is about to finish. */
+    static void await(BooleanSupplier isDone) {
+        long start = System.nanoTime();
+        while (!isDone.getAsBoolean()) pause(start);
+    }
+
+    private static void pause(long waitingSince) {
+        if (System.nanoTime() - waitingSince < NANOSECONDS_BEFORE_YIELDING) Thread.onSpinWait();
+        else Thread.yield();
+    }
+
+    private static final class Job {
+        private final int units;
+        private final IntConsumer work;
+        private final AtomicInteger taken = new AtomicInteger();
+        private final AtomicInteger done = new AtomicInteger();
+        private volatile Throwable trouble;
+
+        Job(int units, IntConsumer work) {
+            this.units = units;
+            this.work = work;
+        }
+
+        void help() {
+            for (int unit = taken.getAndIncrement(); unit < units; unit = taken.getAndIncrement()) {
+                try {
+                    work.accept(unit);
+                } catch (RuntimeException | Error e) {
+                    trouble = e;
+                } finally {
+                    done.incrementAndGet();
+                }
+            }
+        }
+
+        void awaitOthers() {
+            long start = System.nanoTime();
+            await(() -> done.get() == units);
+            PATIENCE.waited(start, System.nanoTime());
+            if (trouble instanceof Error error) throw error;
+            if (trouble instanceof RuntimeException exception) throw exception;
+        }
+    }
+
+    /**
+     * Whether to share work, judged by how long the others made us wait. A wait as long as no share of ours takes is held against
+     * them, and forgotten in ten times as long; beyond a hundredth of a second we go on alone. So now and then a wait changes
+     * nothing, for to be alone costs more, and many waits cannot take more than a tenth of all time. All times are in
+     * nanoseconds.
+     */
+    static final class Patience {
+        static final long LONG_WAIT = 1_000_000;
+        static final long ENOUGH = 10_000_000;
+        static final int TIME_TO_FORGET = 10;
+        // or a program that was stopped for an hour would be alone for ten
+        static final long MOST_REMEMBERED = 5 * ENOUGH;
+
+        private long waited;
+        private long lastLook;
+
+        Patience(long now) {
+            lastLook = now;
+        }
+
+        boolean lastsAt(long now) {
+            return remembered(now) <= ENOUGH;
+        }
+
+        void waited(long from, long to) {
+            if (to - from < LONG_WAIT) return;
+            waited = Math.min(MOST_REMEMBERED, remembered(to) + to - from);
+            lastLook = to;
+        }
+
+        private long remembered(long now) {
+            return Math.max(0, waited - (now - lastLook) / TIME_TO_FORGET);
+        }
+    }
+}

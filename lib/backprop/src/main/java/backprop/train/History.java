@@ -1,0 +1,134 @@
+package backprop.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a trainer recorded: the loss of every mini-batch, and after every epoch the accuracies, or, for data without classes,
+ * the loss on the test data. Where learning broke, {@link #divergence} says how, and the loss that broke is recorded like the
+ * others.
+ */
+public final class History {
+    private double[] losses = new double[1024];
+    private int iterations;
+    private final boolean hasClasses;
+    private final List<Epoch> epochs = new ArrayList<>();
+    private final List<Divergence> divergences = new ArrayList<>();
+
+    History(boolean hasClasses) {
+        this.hasClasses = hasClasses;
+    }
+
+    /**
+     * The state after an epoch.
+     *
+     * @param epoch counted from 1; 0 is the untrained net
+     * @param iteration updates done by then
+     * @param loss the mean loss of the mini-batches of this epoch, without one that is not finite; NaN for epoch 0
+     * @param trainAccuracy the share of training samples read right, from 0 to 1; NaN for data without classes
+     * @param testAccuracy the same of the test samples
+     * @param testLoss the loss on the test data; NaN for data with classes
+     */
+    public record Epoch(
+            int epoch, int iteration, double loss, double trainAccuracy, double testAccuracy, double testLoss) {}
+
+    void addLoss(double loss) {
+        if (iterations == losses.length) losses = Arrays.copyOf(losses, 2 * iterations);
+        losses[iterations++] = loss;
+    }
+
+    void addDivergence(Divergence divergence) {
+        divergences.add(divergence);
+    }
+
+    void addAccuracies(int epoch, double trainAccuracy, double testAccuracy) {
+        addEpoch(epoch, trainAccuracy, testAccuracy, Double.NaN);
+    }
+
+    void addTestLoss(int epoch, double testLoss) {
+        addEpoch(epoch, Double.NaN, Double.NaN, testLoss);
+    }
+
+    private void addEpoch(int epoch, double trainAccuracy, double testAccuracy, double testLoss) {
+        int since = epochs.isEmpty() ? 0 : newestEpoch().iteration;
+        double loss = Arrays.stream(losses, since, iterations)
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
+        epochs.add(new Epoch(epoch, iterations, loss, trainAccuracy, testAccuracy, testLoss));
+    }
+
+    /** Whether the data have classes: only then are there accuracies. */
+    public boolean hasClasses() {
+        return hasClasses;
+    }
+
+    private Epoch newestEpoch() {
+        return epochs.get(epochs.size() - 1);
+    }
+
+    /** What one in ten of the newest finite losses did not exceed; NaN if there are none. */
+    double lowLoss(int newest) {
+        double[] sorted = Arrays.stream(losses, iterations - newest, iterations)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 10];
+    }
+
+    /** Whether an epoch ended here that is not recorded yet. */
+    boolean epochIsDue(int iterationsPerEpoch) {
+        return iterations % iterationsPerEpoch == 0 && (epochs.isEmpty() || newestEpoch().iteration < iterations);
+    }
+
+    /**
+     * Why the newest run was stopped: its loss, or a weight, was no longer finite. Empty if it was not, and again as soon as
+     * the trainer has gone on.
+     */
+    public Optional<Divergence> divergence() {
+        return divergences.stream()
+                .filter(divergence -> divergence.iteration() == iterations)
+                .findFirst();
+    }
+
+    /** Every time that a run was stopped because the loss, or a weight, was no longer finite. */
+    public List<Divergence> divergences() {
+        return List.copyOf(divergences);
+    }
+
+    /** The number of iterations recorded. */
+    public int iterations() {
+        return iterations;
+    }
+
+    /**
+     * The loss of one mini-batch.
+     *
+     * @param iteration counted from 0
+     */
+    public double loss(int iteration) {
+        if (iteration < 0 || iteration >= iterations)
+            throw new IllegalArgumentException(
+                    "iteration " + iteration + " asked for, but " + iterations + " are recorded, counted from 0");
+        return losses[iteration];
+    }
+
+    /** The losses of all mini-batches, in order. */
+    public double[] losses() {
+        return Arrays.copyOf(losses, iterations);
+    }
+
+    /** The epochs so far. */
+    public List<Epoch> epochs() {
+        return List.copyOf(epochs);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%,d iterations, %,d epochs recorded", iterations, epochs.size())
+                + divergence().map(stop -> ". " + stop).orElse("");
+    }
+}

@@ -1,0 +1,138 @@
+package backprop.errors;
+
+import java.util.List;
+import java.util.Optional;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.UnresolvedReferenceException;
+
+/** Watches the JShell that a kernel runs cells with, and says what went wrong in the last one. */
+public final class ErrorExplanations {
+    private static volatile ErrorExplanations current;
+    private static volatile boolean enabled = true;
+
+    private final JShell shell;
+    private final CellSources cells = new CellSources();
+    private final ExceptionReport whileRunning;
+    private SnippetEvent failed;
+
+    /**
+     * What a page is to show instead of what the kernel would say.
+     *
+     * @param name of the error's class, without its package
+     * @param message Java's own
+     * @param lines for the page
+     */
+    record Shown(String name, String message, List<String> lines) {}
+
+    ErrorExplanations(JShell shell) {
+        this.shell = shell;
+        this.whileRunning = new ExceptionReport(shell, cells);
+        shell.onSnippetEvent(this::watch);
+    }
+
+    /** A cell begins to run. */
+    void begin(int number, String source) {
+        cells.begin(number, source);
+        failed = null;
+    }
+
+    private void watch(SnippetEvent event) {
+        // Others are what becomes of earlier statements because of this one.
+        if (event.causeSnippet() != null) return;
+        cells.add(event.snippet().id(), event.snippet().source());
+        if (event.exception() != null || event.status() == Snippet.Status.REJECTED) failed = event;
+    }
+
+    /** What the running cell failed with; empty where there are no better words than the kernel's. */
+    Optional<Shown> shown() {
+        if (failed == null) return Optional.empty();
+        if (failed.exception() instanceof EvalException thrown)
+            // Its name has a space when the kernel has stopped the cell.
+            return thrown.getExceptionClassName().contains(" ")
+                    ? Optional.empty()
+                    : Optional.of(whileRunning.shown(thrown));
+        if (failed.exception() instanceof UnresolvedReferenceException unresolved)
+            return Optional.of(whileRunning.shown(unresolved));
+        return new CompilerErrorReport(shell, cells, failed.snippet()).shown();
+    }
+
+    static void use(ErrorExplanations explanations) {
+        current = explanations;
+    }
+
+    /** Whether errors are explained, or left to the kernel's own words. */
+    public static void enable(boolean explain) {
+        enabled = explain;
+    }
+
+    static boolean isEnabled() {
+        return enabled;
+    }
+
+    /** The whole trace of the last error; empty if there was none, or the kernel writes its errors itself. */
+    public static String lastTrace() {
+        return current == null ? "" : current.trace();
+    }
+
+    /** The whole trace of the last error that was thrown. */
+    String trace() {
+        return whileRunning.trace();
+    }
+
+    /**
+     * A cell whose code ends too early.
+     *
+     * @param code what is left of the cell from the statement on that does not end
+     */
+    Shown unfinished(String code) {
+        String source = cells.source();
+        int place = IncompleteSource.place(code);
+        boolean atEnd = place == code.length();
+        int at = Math.max(0, source.lastIndexOf(code)) + place - (atEnd ? 1 : 0);
+        int line = CellSources.line(source, at);
+        int column = at - source.lastIndexOf('\n', at - 1) - 1;
+        Explanation words = IncompleteSource.of(code, place, line);
+        ErrorText text = new ErrorText();
+        text.say(words.sentence());
+        text.show(cells, new CellSources.Place(cells.running(), line), column, column + 1);
+        text.advise(words.advice());
+        return new Shown("IncompleteSourceException", words.sentence(), text.lines());
+    }
+
+    /**
+     * A cell that was stopped.
+     *
+     * @param runsOn whether its code does not end for that
+     */
+    static Shown stopped(boolean runsOn) {
+        ErrorText text = new ErrorText();
+        text.say(
+                runsOn ? "The cell was stopped, but its code runs on and keeps a core busy." : "The cell was stopped.");
+        if (runsOn)
+            text.advise(
+                    "Java cannot end a loop that does not ask. Other cells work. To end it, choose Kernel, Restart Kernel."
+                            + "\nA loop that can be stopped: while (!Thread.interrupted()) { … }");
+        return new Shown("EvaluationInterruptedException", "stopped", text.lines());
+    }
+
+    /** A cell that has ended Java, and the kernel with it. */
+    static Shown ended() {
+        ErrorText text = new ErrorText();
+        text.say("System.exit has ended the kernel, and all variables with it.");
+        text.advise(
+                "A cell needs no exit: it ends after its last statement. Run the lesson from its first cell again.");
+        return new Shown("SystemExit", "the kernel has ended", text.lines());
+    }
+
+    /** A cell that has filled the memory so that the kernel had to end. */
+    static Shown full() {
+        ErrorText text = new ErrorText();
+        text.say("The memory was full, and the kernel could not go on: it has ended, and all variables with it.");
+        text.advise(
+                "Does a loop add to a list without end? Mend the cell, and run the lesson from its first cell again.");
+        return new Shown("OutOfMemoryError", "the kernel has ended", text.lines());
+    }
+}

@@ -1,0 +1,148 @@
+package backprop.errors;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
+
+/** What was thrown while a cell ran, as a page shows it. */
+final class ExceptionReport {
+    private final JShell shell;
+    private final CellSources cells;
+    // Cells run in other threads than their errors are written in.
+    private volatile String trace = "";
+
+    ExceptionReport(JShell shell, CellSources cells) {
+        this.shell = shell;
+        this.cells = cells;
+    }
+
+    ErrorExplanations.Shown shown(EvalException thrown) {
+        List<StackTraceElement> frames = List.of(thrown.getStackTrace());
+        String type = thrown.getExceptionClassName();
+        Explanation words = ExceptionExplanations.of(type, message(thrown), frames);
+        ErrorText text = new ErrorText();
+        text.say(words.sentence());
+        showPlace(text, frames);
+        text.advise(words.advice());
+        if (type.equals(OutOfMemoryError.class.getName())) text.advise(freed());
+        if (type.equals(NullPointerException.class.getName())) text.advise(ofNewClass(message(thrown)));
+        text.blank();
+        addTrace(text, thrown);
+        return new ErrorExplanations.Shown(ExceptionExplanations.simple(type), message(thrown), text.lines());
+    }
+
+    private void showPlace(ErrorText text, List<StackTraceElement> frames) {
+        frames.stream()
+                .flatMap(frame -> place(frame).stream())
+                .findFirst()
+                .ifPresent(place -> text.show(cells, place, 0, cells.text(place).length()));
+    }
+
+    private Optional<CellSources.Place> place(StackTraceElement frame) {
+        return ExceptionExplanations.isOfCell(frame)
+                ? cells.find(frame.getFileName().substring(1), frame.getLineNumber())
+                : Optional.empty();
+    }
+
+    private void addTrace(ErrorText text, Throwable thrown) {
+        List<String> whole = new ArrayList<>();
+        List<String> folded = new ArrayList<>();
+        String before = "";
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            String message = message(each);
+            String head = before + type(each) + (message.isEmpty() ? "" : ": " + message);
+            List<String> frames =
+                    Stream.of(each.getStackTrace()).map(this::line).toList();
+            Stream.of(whole, folded).forEach(lines -> lines.addAll(head.lines().toList()));
+            whole.addAll(frames);
+            folded.addAll(StackTraceText.folded(frames));
+            before = "Caused by: ";
+        }
+        trace = String.join("\n", whole);
+        text.add(StackTraceText.shortened(folded));
+    }
+
+    private String line(StackTraceElement frame) {
+        if (!ExceptionExplanations.isOfCell(frame)) return "    at " + frame;
+        String method = Stream.of(frame.getClassName(), frame.getMethodName())
+                .filter(name -> !name.isEmpty())
+                .map(name -> name.startsWith("lambda$") ? "a lambda" : name)
+                .collect(Collectors.joining("."));
+        String where = place(frame)
+                .map(place -> (cells.isRunning(place) ? "this cell" : "cell [" + place.cell() + "]") + ", line "
+                        + place.line())
+                .orElse("an earlier cell");
+        return "    at " + (method.isEmpty() ? where : method + " (" + where + ")");
+    }
+
+    private static String type(Throwable thrown) {
+        return thrown instanceof EvalException inCell
+                ? inCell.getExceptionClassName()
+                : thrown.getClass().getName();
+    }
+
+    private static String message(Throwable thrown) {
+        // The kernel makes a text of everything, also of no message.
+        String message = thrown.getMessage();
+        return message == null || message.equals("null") ? "" : ExceptionExplanations.plain(message);
+    }
+
+    /**
+     * Lets go of what the variables of the running cell hold: a list that has filled the memory would else stay, and the
+     * kernel would not live long.
+     */
+    private String freed() {
+        List<String> names = shell.variables()
+                .filter(variable ->
+                        cells.find(variable.id(), 1).filter(cells::isRunning).isPresent())
+                .filter(variable -> !isPrimitive(variable))
+                .map(VarSnippet::name)
+                .toList();
+        names.forEach(name -> shell.eval(name + " = null;"));
+        return names.isEmpty()
+                ? ""
+                : "So that the next cell has room, the variables of this one are null now: " + String.join(", ", names)
+                        + ".";
+    }
+
+    // That running a cell can empty a variable of another one is a thing of notebooks, which no Java book tells.
+    private String ofNewClass(String message) {
+        String name = ExceptionExplanations.nullVariable(message);
+        return shell.variables()
+                .filter(variable -> variable.name().equals(name))
+                .map(VarSnippet::typeName)
+                .filter(type -> shell.types().anyMatch(defined -> defined.name().equals(type)))
+                .map(type -> "Each time that the cell that defines " + type + " is run, " + name
+                        + " becomes null: run the cell that fills it again.")
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isPrimitive(VarSnippet variable) {
+        return List.of("int", "double", "float", "long", "boolean", "char", "byte", "short")
+                .contains(variable.typeName());
+    }
+
+    ErrorExplanations.Shown shown(UnresolvedReferenceException unresolved) {
+        Explanation words = CompilerErrorReport.needed(shell, unresolved.getSnippet());
+        ErrorText text = new ErrorText();
+        text.say(words.sentence());
+        showPlace(text, List.of(unresolved.getStackTrace()));
+        text.advise(words.advice());
+        text.blank();
+        text.add(Stream.of(unresolved.getStackTrace()).map(this::line).toList());
+        return new ErrorExplanations.Shown(
+                UnresolvedReferenceException.class.getSimpleName(), words.sentence(), text.lines());
+    }
+
+    /** The whole trace of the last error. */
+    String trace() {
+        return trace;
+    }
+}

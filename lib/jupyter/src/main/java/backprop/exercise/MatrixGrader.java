@@ -1,0 +1,55 @@
+package backprop.exercise;
+
+import backprop.math.Matrices;
+import org.ejml.simple.SimpleMatrix;
+
+/** A matrix; see {@link Graders#matrix}. */
+record MatrixGrader(SimpleMatrix truth) implements Grader {
+    @Override
+    public Grade judge(Object given) {
+        if (given == null) return Grade.open("");
+        if (given instanceof double[][] rows) return judge(new SimpleMatrix(rows));
+        if (given instanceof double[] row) return judge(new SimpleMatrix(new double[][] {row}));
+        if (!(given instanceof SimpleMatrix m)) return Grade.wrong(Graders.wrongType("SimpleMatrix", given));
+        if (allNaN(m)) return Grade.open("Every entry is NaN, which is no number.");
+        if (m.getNumRows() != truth.getNumRows() || m.getNumCols() != truth.getNumCols()) return Grade.wrong(shapes(m));
+        int wrong = firstDifference(truth, m);
+        return wrong < 0 ? Grade.right("") : Grade.wrong(whatIsWrongWith(m, wrong));
+    }
+
+    private String shapes(SimpleMatrix m) {
+        String words = "Its shape is " + Matrices.shape(m) + ", but it must be " + Matrices.shape(truth) + ".";
+        boolean turned = m.getNumRows() == truth.getNumCols() && m.getNumCols() == truth.getNumRows();
+        return turned ? words + " Is something transposed?" : words;
+    }
+
+    private String whatIsWrongWith(SimpleMatrix m, int wrong) {
+        if (truth.getNumRows() == truth.getNumCols() && firstDifference(truth, m.transpose()) < 0)
+            return "It is transposed: rows and columns have changed places.";
+        if (firstDifference(truth, m.negative()) < 0) return "All sizes are right, the sign is not.";
+        double factor = m.get(wrong) / truth.get(wrong);
+        if (factor != 0 && !Double.isNaN(factor) && firstDifference(truth.scale(factor), m) < 0)
+            return "Every entry is " + (Math.abs(factor) > 1 ? "too large" : "too small")
+                    + " by the same factor. What is forgotten, or counted twice?";
+        int right = 0;
+        for (int i = 0; i < m.getNumElements(); i++)
+            if (Graders.agree(truth.get(i), m.get(i), Graders.TOLERANCE)) right++;
+        return right + " of " + m.getNumElements() + " entries are right; the first that is not stands in row "
+                + (wrong / m.getNumCols() + 1) + ", column " + (wrong % m.getNumCols() + 1) + ": " + m.get(wrong) + ".";
+    }
+
+    private static boolean allNaN(SimpleMatrix m) {
+        for (int i = 0; i < m.getNumElements(); i++) if (!Double.isNaN(m.get(i))) return false;
+        return true;
+    }
+
+    /** The first entry in which they differ, counted along the rows, or −1. Small entries may be off by what rounding does to large ones. */
+    private static int firstDifference(SimpleMatrix truth, SimpleMatrix m) {
+        double size = 0;
+        for (int i = 0; i < truth.getNumElements(); i++) size = Math.max(size, Math.abs(truth.get(i)));
+        for (int i = 0; i < truth.getNumElements(); i++)
+            if (!(Math.abs(m.get(i) - truth.get(i))
+                    <= Graders.TOLERANCE * Math.max(Math.abs(truth.get(i)), 1e-3 * size))) return i;
+        return -1;
+    }
+}

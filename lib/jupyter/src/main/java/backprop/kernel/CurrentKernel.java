@@ -1,0 +1,56 @@
+package backprop.kernel;
+
+import backprop.show.draw.Rendering;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The kernel that this program runs in. */
+public final class CurrentKernel {
+    // Where there is no kernel, in a program or a test, text on the console is all that can be shown.
+    private static final Kernel CONSOLE = new Kernel() {
+        @Override
+        public void render(Class<?> type, Function<Object, Rendering> look) {
+            // nothing is shown by itself
+        }
+
+        @Override
+        public Consumer<Rendering> display(Rendering rendering) {
+            System.out.println(rendering.text());
+            return this::display;
+        }
+
+        @Override
+        public String open(
+                String target,
+                Map<String, Object> data,
+                Map<String, Object> metadata,
+                Consumer<Map<String, Object>> received) {
+            return "nobody listens";
+        }
+
+        @Override
+        public void displayWidget(String id, Rendering elsewhere) {
+            System.out.println(elsewhere.text());
+        }
+    };
+
+    private static volatile Kernel kernel = CONSOLE;
+
+    private CurrentKernel() {}
+
+    /** The kernel, or the console where there is none. */
+    public static Kernel get() {
+        return kernel;
+    }
+
+    /** Whether there is a page; otherwise all that is shown is text on the console. */
+    public static boolean isConnected() {
+        return kernel != CONSOLE;
+    }
+
+    /** From now on things are shown there. */
+    public static void set(Kernel newKernel) {
+        kernel = newKernel;
+    }
+}

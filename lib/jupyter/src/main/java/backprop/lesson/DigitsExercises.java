@@ -1,0 +1,256 @@
+package backprop.lesson;
+
+import backprop.data.Dataset;
+import backprop.data.ImageDataset;
+import backprop.data.handwriting.SyntheticDigits;
+import backprop.exercise.Exercise;
+import backprop.exercise.Exercises;
+import backprop.exercise.Grade;
+import backprop.exercise.Graders;
+import backprop.exercise.Mark;
+import backprop.exercise.Mistake;
+import backprop.layer.Affine;
+import backprop.layer.Param;
+import backprop.math.Matrices;
+import backprop.math.Precision;
+import backprop.train.Network;
+import backprop.train.TwoLayerNet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+
+/** Lesson 9, a net that reads digits. */
+public final class DigitsExercises {
+    // Other digits than those that stand in for MNIST, so that whoever learnt those by heart gains nothing here.
+    private static final long TRAIN_SEED = 9001;
+    private static final long TEST_SEED = 9002;
+    private static final int TRAIN = 5000;
+    private static final int TEST = 2000;
+
+    private static final double GUESSING = 0.2;
+    private static final double ENOUGH = 0.85;
+    private static final int MOST_NUMBERS = 8000;
+
+    private DigitsExercises() {}
+
+    /** The exercises, all open. */
+    public static Exercises exercises() {
+        return new Exercises(
+                "Lesson 9",
+                letters(),
+                lettersLoss(),
+                learningRate(),
+                trainOn(),
+                withoutRelu(),
+                fourSteps(),
+                smallNet());
+    }
+
+    private static Exercise letters() {
+        int inputs = 784;
+        int hidden = 100;
+        int classes = 26;
+        int weights = inputs * hidden + hidden * classes;
+        return new Exercise(
+                "A net for letters",
+                Graders.number(
+                        weights + hidden + classes,
+                        new Mistake(
+                                weights, "These are the weights. Every hidden unit and every output has a bias, too."),
+                        new Mistake(weights + hidden, "The biases of the outputs are missing."),
+                        new Mistake(weights + classes, "The biases of the hidden units are missing."),
+                        new Mistake(
+                                weights + inputs + hidden + classes, "An input computes nothing, so it has no bias.")),
+                "Count the two matrices and the two rows of biases, one after the other.",
+                "W₁ is 784 × 100 and b₁ has 100 numbers. W₂ leads from 100 units to 26.");
+    }
+
+    private static Exercise lettersLoss() {
+        return new Exercise(
+                "Its loss at first",
+                Graders.number(
+                        Math.log(26),
+                        1e-3,
+                        new Mistake(Math.log(10), "That is the loss for 10 classes."),
+                        new Mistake(1.0 / 26, "That is the probability that each letter gets."),
+                        new Mistake(
+                                Math.log10(26), "That is the logarithm to the base 10. Math.log is the natural one."),
+                        new Mistake(
+                                Math.log(26) / Math.log(2),
+                                "That is the logarithm to the base 2. Math.log is the natural one.")),
+                "What probability does a net give to the right letter if it gives every letter the same?",
+                "The loss is the negative logarithm of that probability.");
+    }
+
+    private static Exercise learningRate() {
+        return new Exercise(
+                "The learning rate",
+                Graders.choice(
+                        List.of("0.01", "0.1", "0.5", "1", "2"),
+                        "0.5",
+                        Map.of(
+                                "0.01",
+                                "With it the net learns, but so slowly that after 2,400 updates all but one of the others"
+                                        + " have overtaken it.",
+                                "0.1",
+                                "That is the textbook's, and a safe one. Another one reads more digits right after 2,400"
+                                        + " updates.",
+                                "1",
+                                "Look at the chart of the loss: it jumps about, because the steps are too long.",
+                                "2",
+                                "With it the net does not learn at all: the loss stays near 2.3, which is guessing.")),
+                "Run each of the five for 2,400 iterations, and write down the accuracy on the test data.",
+                "Too small a rate learns slowly, too large a one jumps about. The best lies between.");
+    }
+
+    private static Exercise trainOn() {
+        return new Exercise(
+                "Train on",
+                Graders.choice(
+                        List.of("grows", "shrinks", "stays"),
+                        "grows",
+                        Map.of(
+                                "shrinks",
+                                "The test digits would have to catch up with the digits that are learnt from. Run it and"
+                                        + " look.",
+                                "stays",
+                                "After 10,000 iterations one could think so. Train on, and look at both accuracies.")),
+                "Which of the two accuracies can go on rising even where nothing new about digits is learnt?",
+                "A net can learn its training digits by heart, smudges and all. The test digits have other smudges.");
+    }
+
+    private static Exercise withoutRelu() {
+        return new Exercise(
+                "Two layers in one",
+                Graders.that(BiFunction.class, DigitsExercises::judgeMerged),
+                "Write both layers as one equation: Y = (X·W₁ + b₁)·W₂ + b₂. Multiply the bracket out.",
+                "What stands behind X is the new W. The rest is the new b.",
+                "X·(W₁·W₂) + (b₁·W₂ + b₂). In Java: first.W().value().mult(second.W().value()), and so on.");
+    }
+
+    private static Grade judgeMerged(BiFunction<?, ?, ?> given) {
+        @SuppressWarnings("unchecked")
+        BiFunction<Affine, Affine, Object> merge = (BiFunction<Affine, Affine, Object>) given;
+        Random random = new Random(1);
+        for (int[] sizes : new int[][] {{3, 3, 3}, {4, 3, 2}, {2, 5, 3}}) {
+            Affine first = affine(sizes[0], sizes[1], random);
+            Affine second = affine(sizes[1], sizes[2], random);
+            Object result = merge.apply(first, second);
+            if (result == null) return Grade.open("merge still returns null.");
+            if (!(result instanceof Affine one)) return Grade.wrong("It must return an Affine.");
+            SimpleMatrix product = first.W().value().mult(second.W().value());
+            Grade weights = Graders.matrix(product).judge(one.W().value());
+            if (weights.state() != Mark.RIGHT) return Grade.wrong("W is not right. " + weights.words());
+            SimpleMatrix carried = first.b().value().mult(second.W().value());
+            SimpleMatrix bias = carried.plus(second.b().value());
+            SimpleMatrix found = one.b().value();
+            if (Graders.matrix(bias).judge(found).state() == Mark.RIGHT) continue;
+            if (Graders.matrix(second.b().value()).judge(found).state() == Mark.RIGHT)
+                return Grade.wrong("W is right. b is the second layer's alone: what becomes of the first layer's?");
+            if (Graders.matrix(carried).judge(found).state() == Mark.RIGHT)
+                return Grade.wrong("W is right. In b the second layer's own biases are missing.");
+            if (sizes[1] == sizes[2]
+                    && Graders.matrix(first.b().value().plus(second.b().value()))
+                                    .judge(found)
+                                    .state()
+                            == Mark.RIGHT)
+                return Grade.wrong("W is right. The first layer's b goes through the second layer's weights, too.");
+            return Grade.wrong(
+                    "W is right, b is not. " + Graders.matrix(bias).judge(found).words());
+        }
+        return Grade.right("One layer does what the two did.");
+    }
+
+    private static Affine affine(int inputs, int outputs, Random random) {
+        Affine layer = Affine.random(inputs, outputs, 1, Precision.DOUBLE, random);
+        SimpleMatrix b = Matrices.map(layer.b().value(), zero -> random.nextGaussian());
+        return new Affine(layer.W().value(), b);
+    }
+
+    private static Exercise fourSteps() {
+        return new Exercise(
+                "The four steps",
+                Graders.that(BiConsumer.class, DigitsExercises::judgeLearning),
+                "In the lesson the four steps stand in a loop of three lines.",
+                "Before the loop: Random draws = new Random(1) and Sgd steps = new Sgd(0.5). Use the names of the method,"
+                        + " learner and data.",
+                "In the loop: Batch batch = data.draw(100, draws), then learner.gradient(batch), then"
+                        + " steps.update(learner.params().values()).");
+    }
+
+    private static Grade judgeLearning(BiConsumer<?, ?> given) {
+        @SuppressWarnings("unchecked")
+        BiConsumer<Network, Dataset> learn = (BiConsumer<Network, Dataset>) given;
+        TwoLayerNet net = new TwoLayerNet(784, 50, 10, 1);
+        List<SimpleMatrix> before =
+                net.params().values().stream().map(p -> p.value().copy()).toList();
+        ImageDataset test = SyntheticDigits.generate(TEST, TEST_SEED);
+        double lossBefore = loss(net, test);
+        learn.accept(net, SyntheticDigits.generate(TRAIN, TRAIN_SEED));
+        List<Param> after = List.copyOf(net.params().values());
+        if (unchanged(before, after)) {
+            boolean noGradient = after.stream().allMatch(p -> p.gradient().elementMaxAbs() == 0);
+            return noGradient
+                    ? Grade.open("The net has not changed yet.")
+                    : Grade.wrong("There is a gradient, but the net has not changed: the update is missing.");
+        }
+        double loss = loss(net, test);
+        double accuracy = net.accuracy(test);
+        if (accuracy >= ENOUGH) return Grade.right("It reads " + percent(accuracy) + " of my digits right.");
+        if (!(loss <= lossBefore))
+            return Grade.wrong(String.format(
+                    Locale.ROOT,
+                    "The loss has risen, from %.2f to %.2f. Does every number move against its gradient, and not too"
+                            + " far?",
+                    lossBefore,
+                    loss));
+        return Grade.wrong("It has learnt something and reads " + percent(accuracy) + " of my digits right. For 85 %:"
+                + " has every update a mini-batch of its own, and is its gradient computed before it? Or are the updates"
+                + " too few, or their steps too small?");
+    }
+
+    private static boolean unchanged(List<SimpleMatrix> before, List<Param> after) {
+        for (int i = 0; i < before.size(); i++) if (!after.get(i).value().isIdentical(before.get(i), 0)) return false;
+        return true;
+    }
+
+    private static double loss(Network net, ImageDataset data) {
+        var batch = data.batch(IntStream.range(0, 500).toArray());
+        return net.loss(batch.x(), batch.t());
+    }
+
+    private static Exercise smallNet() {
+        return new Exercise(
+                "As small as possible",
+                Graders.that(Network.class, DigitsExercises::judgeSmall),
+                "Nearly all numbers are in W₁: 784 for each hidden unit. How many units fit into 8,000 numbers?",
+                "A net 784-10-10 has 784·10 + 10 + 10·10 + 10 numbers.",
+                "Train it with a Trainer, or with your four steps, for about 3,000 updates at a rate of 0.1 to 0.3.");
+    }
+
+    private static Grade judgeSmall(Network net) {
+        int numbers = net.params().values().stream()
+                .mapToInt(p -> p.value().getNumElements())
+                .sum();
+        if (numbers > MOST_NUMBERS)
+            return Grade.wrong(String.format(
+                    Locale.ROOT, "This net has %,d numbers, and at most %,d are allowed.", numbers, MOST_NUMBERS));
+        double accuracy = net.accuracy(SyntheticDigits.generate(TEST, TEST_SEED));
+        String says = String.format(
+                Locale.ROOT, "With %,d numbers it reads %s of my digits right.", numbers, percent(accuracy));
+        if (accuracy >= ENOUGH) return Grade.right(says);
+        return Grade.wrong(says
+                + (accuracy < GUESSING
+                        ? " That is guessing: is it trained?"
+                        : " 85 % takes more units, or more updates."));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+}

@@ -1,0 +1,252 @@
+package backprop.lesson;
+
+import backprop.check.NumericalGradient;
+import backprop.exercise.Exercise;
+import backprop.exercise.Exercises;
+import backprop.exercise.Grade;
+import backprop.exercise.Graders;
+import backprop.exercise.Slip;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Collectors;
+
+/** Lesson 8, the gradient check. */
+public final class GradientCheckExercises {
+    private static final List<String> BUGS =
+            Arrays.stream(Bug.values()).map(Bug::words).toList();
+
+    private GradientCheckExercises() {}
+
+    /** The exercises, all open. */
+    public static Exercises exercises() {
+        return new Exercises(
+                "Lesson 8",
+                suspect("A", "Which of the six rows of net A are in order, W or b?"),
+                suspect("B", "Which layers of net B are wrong, and what lies just behind the last right one?"),
+                suspect("C", "Divide one gradient of net C by the other. Is the quotient the same everywhere?"),
+                suspect("D", "Does net D fail both checks, or only one of them?"),
+                suspect("E", "Which layers of net E are wrong, and what lies just behind the last right one?"),
+                suspect("F", "How many rows of net F are wrong? And which entries of that one matrix are not?"),
+                ownSlope(),
+                floatStep(),
+                relative(),
+                wrongDerivative());
+    }
+
+    // What a bug leaves behind, as a hint to who has one of its nets before them.
+    private static String trace(Bug bug) {
+        return switch (bug) {
+            case NEW_WEIGHTS ->
+                "Look at the table of the steps, and at what happened there when the learning rate fell.";
+            case NO_SLOPE ->
+                "Let the check use one sample, and look at the quotients of W2: the same down each column, and at least 4.";
+            case TRANSPOSED -> "Read one heat map along its rows and the other along its columns.";
+            case FIRST_ROW -> "The weights are right, so what comes back is right. What is done with it for a bias?";
+            case NOT_DIVIDED -> "The factor is 6. What in this lab is there six of?";
+            case WRONG_SIDE -> "Unit 1 is on for every sample and unit 2 for none. Which of their columns may be 0?";
+        };
+    }
+
+    private static Exercise suspect(String name, String nudge) {
+        Bug bug = BugLab.bugOf(name);
+        return new Exercise(
+                "Net " + name,
+                Graders.choice(BUGS, bug.words(), wrongAccusations(bug)),
+                nudge,
+                "Choose net " + name
+                        + " where the heat maps are, look at one gradient after the other, and compare with the list"
+                        + " of the six suspects, line by line.",
+                trace(bug));
+    }
+
+    private static Map<String, String> wrongAccusations(Bug truth) {
+        Map<Bug, String> alibis = new EnumMap<>(Bug.class);
+        alibis.put(
+                Bug.NEW_WEIGHTS,
+                "With that bug backward itself would be right, and the check of backward would pass. Here it fails.");
+        alibis.put(
+                Bug.NO_SLOPE,
+                "With that bug the third layer would be right, and W2, b2, W1 and b1 wrong, all of them. Look again at"
+                        + " which rows are wrong.");
+        alibis.put(
+                Bug.TRANSPOSED,
+                "With that bug one matrix of weights alone would be wrong, and its diagonal right. Look again at which"
+                        + " rows are wrong.");
+        alibis.put(
+                Bug.FIRST_ROW,
+                "With that bug every row of a b would be wrong, and every row of a W right. Look again at which rows are"
+                        + " wrong.");
+        alibis.put(
+                Bug.NOT_DIVIDED,
+                "With that bug every entry of every gradient would be too large by one and the same factor. Divide the"
+                        + " two gradients by each other.");
+        alibis.put(
+                Bug.WRONG_SIDE,
+                "With that bug the second and the third layer would be right, and W1 and b1 wrong. Look again at which"
+                        + " rows are wrong.");
+        if (truth == Bug.NEW_WEIGHTS)
+            alibis.replaceAll((bug, words) -> "With that bug backward would be wrong. Here the check of backward passes"
+                    + " in every row: what else does a round of learning consist of?");
+        return alibis.entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().words(), Map.Entry::getValue));
+    }
+
+    private static Exercise ownSlope() {
+        return new Exercise(
+                "Your own check",
+                Graders.that(ToDoubleBiFunction.class, GradientCheckExercises::judgeSlope),
+                "Two values of f, one above x and one below, and the distance between the two places.",
+                "The two places are x − h and x + h, so they are 2h apart. A good h is about the cube root of 2·10⁻¹⁶.",
+                "(f.applyAsDouble(x + h) − f.applyAsDouble(x − h)) / (2 * h) with h = 1e-5.");
+    }
+
+    private record Known(DoubleUnaryOperator f, DoubleUnaryOperator slope) {}
+
+    private static final List<Known> KNOWN = List.of(
+            new Known(Math::exp, Math::exp),
+            new Known(x -> x * x * x, x -> 3 * x * x),
+            new Known(Math::sin, Math::cos));
+
+    private static Grade judgeSlope(ToDoubleBiFunction<?, ?> given) {
+        @SuppressWarnings("unchecked")
+        ToDoubleBiFunction<DoubleUnaryOperator, Double> slope = (ToDoubleBiFunction<DoubleUnaryOperator, Double>) given;
+        double worst = 0;
+        double lowestRatio = Double.POSITIVE_INFINITY;
+        double highestRatio = Double.NEGATIVE_INFINITY;
+        int nans = 0;
+        int places = 0;
+        for (Known known : KNOWN)
+            for (double x = 0.5; x < 1.5; x += 0.125) {
+                double truth = known.slope.applyAsDouble(x);
+                double ratio = slope.applyAsDouble(known.f, x) / truth;
+                places++;
+                if (Double.isNaN(ratio)) nans++;
+                worst = Math.max(worst, Math.abs(ratio - 1));
+                lowestRatio = Math.min(lowestRatio, ratio);
+                highestRatio = Math.max(highestRatio, ratio);
+            }
+        if (nans == places) return Grade.open("Let mySlope return a number.");
+        if (worst <= 2e-8) return Grade.right("");
+        if (lowestRatio > 0.49 && highestRatio < 0.51)
+            return Grade.wrong("Everything is half as large as it should be. How far are the two places apart?");
+        if (lowestRatio > 1.99 && highestRatio < 2.01)
+            return Grade.wrong("Everything is twice as large as it should be. How far are the two places apart?");
+        if (lowestRatio > -1.01 && highestRatio < -0.99)
+            return Grade.wrong("The sign is wrong: which of the two values is taken from which?");
+        // For sin, whose third derivative is −cos, a central difference is off by the same share everywhere.
+        double h = stepOf(slope);
+        if (h > 0)
+            return Grade.wrong("That is the slope to one side of x, and off by about half of h times the curvature."
+                    + " Take one place on each side.");
+        if (worst < 0.1)
+            return Grade.wrong(String.format(
+                    Locale.ROOT,
+                    "Nearly: the largest relative error is %.0e, and 2e-8 can be had. Is h too large, or too small?",
+                    worst));
+        return Grade.wrong("These are not the slopes of e^x, x³ and sin x.");
+    }
+
+    // A one-sided difference of (x − 1)² at 1 gives h, or −h to the other side; a central one gives 0.
+    private static double stepOf(ToDoubleBiFunction<DoubleUnaryOperator, Double> slope) {
+        double step = Math.abs(slope.applyAsDouble(x -> (x - 1) * (x - 1), 1.0));
+        return step < 0.5 && step > 1e-13 ? step : 0;
+    }
+
+    private static Exercise floatStep() {
+        return new Exercise(
+                "The step for float",
+                Graders.that(Number.class, given -> judgeFloatStep(given.doubleValue())),
+                "The table of the best steps has a row for float and central. What does its rule say? ε of a float is 1.2·10⁻⁷.",
+                "For central differences the valley lies near the cube root of ε.",
+                "∛(1.2·10⁻⁷) is about 0.005. Everything near it does.");
+    }
+
+    private static Grade judgeFloatStep(double h) {
+        if (Double.isNaN(h)) return Grade.open("");
+        if (!(h > 0)) return Grade.wrong("A step is a number above 0.");
+        double best = Double.POSITIVE_INFINITY;
+        for (double step = 0.5; step > 1e-7; step /= 2) best = Math.min(best, floatError(step));
+        if (floatError(h) <= 4 * best) return Grade.right("");
+        if (h > 1e-2) return Grade.wrong("With this h the curve bends too much between the two places. Go smaller.");
+        String where = h > 1e-6 && h < 2e-5
+                ? " It would be a good step in double."
+                : h > 2e-4 && h < 6e-4 ? " It would be a good step to one side only." : "";
+        return Grade.wrong("With this h the two values differ in their last digits only, and rounding decides." + where
+                + " Go larger.");
+    }
+
+    /** The mean error of central differences of sin in float, at fifty places. */
+    private static double floatError(double h) {
+        double sum = 0;
+        for (int i = 0; i < 50; i++) {
+            float x = 0.5f + i / 50f;
+            float up = (float) Math.sin(x + (float) h);
+            float down = (float) Math.sin(x - (float) h);
+            sum += Math.abs((up - down) / (2 * (float) h) - Math.cos(x));
+        }
+        return sum / 50;
+    }
+
+    private static Exercise relative() {
+        return new Exercise(
+                "How far apart",
+                Graders.that(DoubleBinaryOperator.class, GradientCheckExercises::judgeRelative),
+                "The distance of the two numbers, divided by something that grows with them.",
+                "For 1 and −1 the distance is 2, and the answer is to be 1. For 1 and 0 the distance is 1, and the answer"
+                        + " is to be 1.",
+                "Divide by |a| + |n|.");
+    }
+
+    private static Grade judgeRelative(DoubleBinaryOperator f) {
+        if (Double.isNaN(f.applyAsDouble(3, 5))) return Grade.open("");
+        if (f.applyAsDouble(2, 2) != 0) return Grade.wrong("For two equal numbers it is to be 0.");
+        double small = f.applyAsDouble(3e-6, 5e-6);
+        double usual = f.applyAsDouble(3, 5);
+        if (!close(small, usual))
+            return Grade.wrong("It depends on the scale: for 3 and 5 it is " + usual + ", for 3e-6 and 5e-6 it is "
+                    + small + ". Divide by a size.");
+        if (f.applyAsDouble(5, 3) < 0 || f.applyAsDouble(3, 5) < 0)
+            return Grade.wrong("It can be negative: a mistake downwards is a mistake too.");
+        if (!close(f.applyAsDouble(3, 5), f.applyAsDouble(5, 3)))
+            return Grade.wrong("It is to be the same when a and n change places.");
+        double opposed = f.applyAsDouble(1, -1);
+        if (Double.isInfinite(opposed) || Double.isNaN(opposed))
+            return Grade.wrong("For 1 and −1 it divides by 0: sizes do not cancel when their numbers do.");
+        if (!close(opposed, 1)) return Grade.wrong("For 1 and −1 it is to be 1, and yours is " + opposed + ".");
+        if (!close(f.applyAsDouble(1, 0), 1))
+            return Grade.wrong("For 1 and 0 it is to be 1, and yours is " + f.applyAsDouble(1, 0) + ".");
+        if (!close(f.applyAsDouble(-7, -1), 0.75) || !close(f.applyAsDouble(3, 5), 0.25))
+            return Grade.wrong(
+                    "0, 1 and 1 are right, but for 3 and 5 it is another number than in the lesson: what stood below the line there?");
+        return Grade.right("");
+    }
+
+    private static boolean close(double a, double b) {
+        return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+    }
+
+    private static Exercise wrongDerivative() {
+        DoubleUnaryOperator f = x -> x * Math.exp(-x * x);
+        DoubleUnaryOperator claimed = x -> (1 - x * x) * Math.exp(-x * x);
+        DoubleUnaryOperator forgotten = x -> (1 - 2 * x) * Math.exp(-x * x);
+        return new Exercise(
+                "A wrong derivative",
+                Graders.unless(
+                        Graders.function(x -> NumericalGradient.of(f, x), -2, 2),
+                        new Slip(
+                                Graders.function(claimed, -2, 2),
+                                "That is the book's. Compare it with NumericalGradient at x = 1."),
+                        new Slip(
+                                Graders.function(forgotten, -2, 2),
+                                "The slope of −x² is −2x, and the x in front of the exponential multiplies it once more.")),
+                "At which of the places 0, 0.5 and 1 do the book and NumericalGradient differ?",
+                "x reaches the result on two paths: through the factor x, and through the exponent.",
+                "First path: e^(−x²). Second path: x · e^(−x²) · (−2x). Add them.");
+    }
+}

@@ -1,0 +1,214 @@
+package backprop.lesson;
+
+import backprop.data.Batch;
+import backprop.data.Dataset;
+import backprop.data.ToyData;
+import backprop.exercise.Exercise;
+import backprop.exercise.Exercises;
+import backprop.exercise.Grade;
+import backprop.exercise.Grader;
+import backprop.exercise.Graders;
+import backprop.exercise.Mistake;
+import backprop.math.Matrices;
+import backprop.math.Precision;
+import backprop.train.Network;
+import backprop.train.Sgd;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+
+/** Lesson 10, what nets can do and what they cannot. */
+public final class WhatNetsCanDoExercises {
+    private static final int PIXELS = 28 * 28;
+    private static final int CODE = 32;
+    private static final int WEIGHTS = 2 * PIXELS * CODE;
+    private static final int NUMBERS = WEIGHTS + CODE + PIXELS;
+    private static final int DECODER = CODE * PIXELS + PIXELS;
+    private static final int PICTURES = 10_000;
+    private static final int BYTES = 4;
+
+    private static final int QUICK_ROUNDS = 50;
+    private static final double XOR_RATE = 0.5;
+    private static final double WISHED_ERROR = 0.05;
+    private static final double WISHED_SHARE = 0.95;
+
+    private WhatNetsCanDoExercises() {}
+
+    /** The exercises, all open. */
+    public static Exercises exercises() {
+        return new Exercises(
+                "Lesson 10", codeSize(), autoencoder(), compression(), quickXor(), absoluteValue(), moons());
+    }
+
+    private static Exercise codeSize() {
+        return new Exercise(
+                "A code for a wished error",
+                // Training says 16; the straight line between the measured 8 and 32 says 23. Both are well answered.
+                Graders.number(
+                        19.5,
+                        0.25,
+                        new Mistake(8, "With so short a code the error is still larger."),
+                        new Mistake(12, "With so short a code the error is still larger."),
+                        new Mistake(32, "With so long a code the error is smaller than it has to be.")),
+                "Look for 0.14 on the chart's upward axis.",
+                "Which two measured code sizes have errors on either side of 0.14?",
+                "It lies between 8 and 32. Go up to 0.14, to the right as far as the line, and down.");
+    }
+
+    private static Exercise autoencoder() {
+        return new Exercise(
+                "What the net has to learn",
+                Graders.number(
+                        NUMBERS,
+                        new Mistake(WEIGHTS, "Those are the weights. Each unit has a bias, too."),
+                        new Mistake(
+                                WEIGHTS + PIXELS,
+                                "The units of the one layer have their biases. Have those of the other?"),
+                        new Mistake(
+                                WEIGHTS + CODE,
+                                "The units of the one layer have their biases. Have those of the other?"),
+                        new Mistake(WEIGHTS / 2, "That is one of the two weight matrices."),
+                        new Mistake(DECODER, "That is the decoder alone. The encoder learns as well."),
+                        new Mistake(PIXELS * CODE + CODE, "That is the encoder alone. The decoder learns as well."),
+                        new Mistake(NUMBERS + PIXELS, "The inputs have no bias: only what is computed has one.")),
+                "Each of the two Affine layers has a matrix of weights and a row of biases.",
+                "The first layer: 784 · 32 weights and 32 biases. And the second?");
+    }
+
+    private static Exercise compression() {
+        double ratio = (double) PICTURES * PIXELS / (BYTES * (PICTURES * CODE + DECODER));
+        return new Exercise(
+                "What is really saved",
+                Graders.number(
+                        ratio,
+                        0.005,
+                        new Mistake(
+                                (double) PIXELS / CODE,
+                                "That counts numbers. A pixel takes one byte, a number of the code takes four."),
+                        new Mistake(
+                                (double) PIXELS / (BYTES * CODE),
+                                "That is for the codes alone. Who gets them needs the decoder as well."),
+                        new Mistake(
+                                (double) PICTURES * PIXELS / (BYTES * (PICTURES * CODE + NUMBERS)),
+                                "The encoder stays at home: only the decoder has to be sent."),
+                        new Mistake(
+                                (double) PICTURES * PIXELS / (PICTURES * CODE + DECODER),
+                                "That counts numbers. A pixel takes one byte, a number of the code and of the decoder four.")),
+                "Count bytes: those of the pictures, and those of all that has to be sent in their place.",
+                "The decoder is 32 · 784 weights and 784 biases, of four bytes each.",
+                "Divide 10,000 · 784 by 4 · (10,000 · 32 + 32 · 784 + 784).");
+    }
+
+    private static Exercise quickXor() {
+        return new Exercise(
+                "XOR in fifty rounds",
+                Graders.that(Supplier.class, WhatNetsCanDoExercises::judgeQuickXor),
+                "In the table of experiment 5, look at the column \"fewest\". Which nets at the rate 0.5 have a start with no more than 50?",
+                "More hidden units. With eight of them, try the seeds 1, 2, 3, … in a loop.",
+                "Call roundsUntilRight(xorNet(8, seed), 0.5, 50) for each seed; it says −1 where fifty rounds are not enough.");
+    }
+
+    private static Grade judgeQuickXor(Supplier<?> maker) {
+        if (!(maker.get() instanceof Network net))
+            return Grade.wrong("The supplier must make a Network, such as () -> xorNet(2, 1).");
+        Dataset xor = like(net, ToyData.xor());
+        SimpleMatrix y = net.predict(xor.batch(0).x());
+        if (y.getNumCols() != 1) return oneOutput(y);
+        if (net.accuracy(xor) == 1)
+            return Grade.wrong("This net has all four right before the first round. Hand over one that is untrained.");
+        Batch all = xor.batch(0, 1, 2, 3);
+        Sgd sgd = new Sgd(XOR_RATE);
+        for (int round = 1; round <= QUICK_ROUNDS; round++) {
+            net.gradient(all);
+            sgd.update(net.params().values());
+            if (net.accuracy(xor) == 1) return Grade.right("It took " + round + " rounds.");
+        }
+        return Grade.wrong(String.format(
+                Locale.ROOT,
+                "After %d rounds %.0f of the four are right. Another seed, or more hidden units?",
+                QUICK_ROUNDS,
+                4 * net.accuracy(xor)));
+    }
+
+    private static Exercise absoluteValue() {
+        return new Exercise(
+                "A function with a corner",
+                network(WhatNetsCanDoExercises::judgeAbsoluteValue),
+                "As in experiment 1: samples of the function, an Affine layer, Tanh, an Affine layer, and some thousand rounds.",
+                "Eight hidden units, the rate 0.1 and 5,000 rounds are enough. ReLU can do it as well: it has a corner of its own.",
+                "|x| = ReLU(x) + ReLU(−x): a net with two ReLU units can be written down without any training.");
+    }
+
+    private static Grade judgeAbsoluteValue(Network net) {
+        int points = 201;
+        SimpleMatrix x = Matrices.zeros(points, 1, precision(net));
+        for (int i = 0; i < points; i++) x.set(i, -1 + 2.0 * i / (points - 1));
+        SimpleMatrix y = net.predict(x);
+        if (y.getNumCols() != 1) return oneOutput(y);
+        double[] miss = new double[points];
+        int worst = 0;
+        double squares = 0;
+        for (int i = 0; i < points; i++) {
+            miss[i] = Math.abs(y.get(i) - Math.abs(x.get(i)));
+            squares += miss[i] * miss[i];
+            if (miss[i] > miss[worst]) worst = i;
+        }
+        double error = Math.sqrt(squares / points);
+        String said = String.format(Locale.ROOT, "The root of the mean squared error is %.4f.", error);
+        if (error <= WISHED_ERROR) return Grade.right(said);
+        if (!(error < 10)) return Grade.wrong(said + " The steps were too long: try a smaller rate.");
+        return Grade.wrong(said
+                + String.format(
+                        Locale.ROOT,
+                        " The worst place is x = %.2f, where the net says %.3f. More rounds, or more units?",
+                        x.get(worst),
+                        y.get(worst)));
+    }
+
+    private static Exercise moons() {
+        return new Exercise(
+                "Two moons",
+                network(WhatNetsCanDoExercises::judgeMoons),
+                "The net of experiment 3 has the right shape; the moons need a smaller one.",
+                "Take 2-8-1 with Tanh, Sigmoid and MeanSquaredError, and train it on ToyData.moons(300, 0.1, 1).",
+                "With learn, the rate 1, batches of 30 (moons.draw(30, drawing)) and 3,000 rounds are enough.");
+    }
+
+    private static Grade judgeMoons(Network net) {
+        Dataset fresh = like(net, ToyData.moons(1000, 0.1, 2026));
+        SimpleMatrix y = net.predict(fresh.batch(0).x());
+        if (y.getNumCols() != 1) return oneOutput(y);
+        double share = net.accuracy(fresh);
+        String said = String.format(Locale.ROOT, "Of 1,000 new points %.1f %% are right.", 100 * share);
+        if (share >= WISHED_SHARE) return Grade.right(said);
+        return Grade.wrong(said
+                + (share < 0.6
+                        ? " That is no better than guessing, or hardly: was the net trained, and on the moons?"
+                        : share < 0.92
+                                ? " A straight line does as well: does the net have a hidden layer, and rounds enough?"
+                                : " Some more rounds should do it."));
+    }
+
+    private static Grader network(Function<Network, Grade> judge) {
+        return Graders.that(Network.class, judge);
+    }
+
+    private static Grade oneOutput(SimpleMatrix y) {
+        return Grade.wrong("The net must have one output, but it has " + y.getNumCols() + ".");
+    }
+
+    private static Precision precision(Network net) {
+        return net.params().values().stream()
+                .findFirst()
+                .map(param -> Precision.of(param.value()))
+                .orElse(Precision.DOUBLE);
+    }
+
+    /** The data in the precision of the net. */
+    private static Dataset like(Network net, Dataset data) {
+        Batch all = data.batch(IntStream.range(0, data.size()).toArray());
+        return Dataset.of(data.name(), Matrices.to(precision(net), all.x()), Matrices.to(precision(net), all.t()));
+    }
+}

@@ -1,0 +1,251 @@
+package backprop.show;
+
+import backprop.show.draw.Picture;
+import backprop.show.draw.TextMetrics;
+import backprop.train.Divergence;
+import backprop.train.History;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Charts in the house style. What comes back are XChart's own charts: change them with its own calls. */
+public final class Charts {
+    private static final int WIDTH = 560;
+    private static final int HEIGHT = 340;
+    // Pixels from bar to bar, from which on each has its name. XChart's own guess leaves out every other of seven.
+    private static final int NAME_OF_BAR = 50;
+    private static final int MOST_CURVE_POINTS = 400;
+    private static final int MOST_EVEN_POINTS = 16;
+    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
+
+    // Colours that colour-blind readers tell apart (M. Okabe, K. Ito, 2008), darkened to 4.5 : 1 on white; the dash
+    // patterns tell the lines apart without them.
+    private static final Color[] COLORS = {
+        new Color(0x0060a0), new Color(0xb34700), new Color(0x007a55), new Color(0x8f3f77), new Color(0x333333)
+    };
+    private static final BasicStroke[] STROKES = {line(), line(8, 4), line(2, 4), line(10, 4, 2, 4), line(16, 6)};
+    private static final Marker[] NO_MARKERS = {
+        SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE
+    };
+
+    private Charts() {}
+
+    private static BasicStroke line(float... dashes) {
+        return dashes.length == 0
+                ? new BasicStroke(2)
+                : new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
+    }
+
+    /** An empty chart for lines: add to it with {@link #addLine} and {@link #addFunction}, or with XChart's own calls. */
+    public static XYChart lines(String title, String across, String up) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(across)
+                .yAxisTitle(up)
+                .build();
+        style(chart.getStyler(), title);
+        chart.getStyler().setSeriesMarkers(NO_MARKERS);
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+        chart.getStyler().setXAxisDecimalPattern("#,##0.####");
+        return chart;
+    }
+
+    /**
+     * An empty chart for bars, in groups side by side, with their numbers at their ends: add to it with XChart's own calls,
+     * such as {@code chart.addSeries("share", new double[] {1, 2, 3}, shares)}. The bars of a group stand in the order of the
+     * legend.
+     */
+    public static CategoryChart bars(String title, String across, String up) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(across)
+                .yAxisTitle(up)
+                .build();
+        style(chart.getStyler(), title);
+        var styler = chart.getStyler();
+        styler.setPlotGridVerticalLinesVisible(false);
+        styler.setAvailableSpaceFill(0.8);
+        styler.setXAxisTickMarkSpacingHint(NAME_OF_BAR);
+        styler.setXAxisDecimalPattern("0.####");
+        // Just beyond the end of a bar: inside, they would need a colour of their own for each.
+        styler.setLabelsVisible(true);
+        styler.setLabelsPosition(1.04);
+        styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        styler.setLabelsFontColorAutomaticEnabled(false);
+        styler.setLabelsFontColor(Color.BLACK);
+        // For the axis and the numbers at the bars, which would otherwise be wider than these.
+        styler.setYAxisDecimalPattern("#,##0.###");
+        return chart;
+    }
+
+    private static void style(AxesChartStyler styler, String title) {
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotBorderVisible(false);
+        styler.setPlotGridLinesColor(new Color(0xdddddd));
+        // XChart would cut off what does not fit. It writes the title above the plot, right of the middle.
+        styler.setChartTitleFont(TextMetrics.fitting(TITLE_FONT, title, WIDTH - 80));
+        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        styler.setLegendPosition(LegendPosition.OutsideS);
+        styler.setLegendLayout(LegendLayout.Horizontal);
+        styler.setLegendBorderColor(Color.WHITE);
+        styler.setSeriesColors(COLORS);
+        // Otherwise the numbers on the axes would follow the machine's language.
+        styler.setLocale(Locale.ROOT);
+        styler.setYAxisDecimalPattern("#,##0.####");
+    }
+
+    /**
+     * Adds a line through points. XChart repeats its dash patterns only after all colours; here every line has its own.
+     *
+     * @param x the points' places across
+     * @param y the points' heights; NaN and infinities leave a gap
+     * @return the chart, for more
+     */
+    public static XYChart addLine(XYChart chart, String name, double[] x, double[] y) {
+        int number = chart.getSeriesCollection().size();
+        // XChart draws a gap for NaN, and refuses infinities.
+        double[] finite =
+                Arrays.stream(y).map(v -> Double.isInfinite(v) ? Double.NaN : v).toArray();
+        chart.addSeries(name, x, finite).setLineStyle(STROKES[number % STROKES.length]);
+        return chart;
+    }
+
+    /**
+     * Adds a function to a chart.
+     *
+     * @param from the left end
+     * @param to the right end
+     * @return the chart, for more
+     */
+    public static XYChart addFunction(XYChart chart, String name, double from, double to, DoubleUnaryOperator f) {
+        double[] x = IntStream.range(0, MOST_CURVE_POINTS)
+                .mapToDouble(i -> (double) i / (MOST_CURVE_POINTS - 1))
+                // Not evenly spaced: XChart would put its ticks on such points, at 0.6015, 1.203 and so on.
+                .map(part -> from + (to - from) * part * (0.9 + 0.1 * part))
+                .toArray();
+        addLine(chart, name, x, Arrays.stream(x).map(f).toArray());
+        // As one path: XChart would begin the dashes anew at every point, and so many points would leave no gaps.
+        chart.getSeries(name).setSmooth(true);
+        return chart;
+    }
+
+    /**
+     * Adds single points, such as measurements, that no line joins.
+     *
+     * @param x the points' places across
+     * @param y the points' heights
+     * @return the chart, for more
+     */
+    public static XYChart addPoints(XYChart chart, String name, double[] x, double[] y) {
+        addLine(chart, name, x, y);
+        chart.getSeries(name)
+                .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter)
+                .setMarker(SeriesMarkers.CIRCLE);
+        chart.getStyler().setMarkerSize(6);
+        return chart;
+    }
+
+    /**
+     * The loss by iteration. Mini-batches differ from one another, so their losses scatter; where there are many, each point
+     * is the mean of some in a row.
+     */
+    public static XYChart loss(History history) {
+        double[] losses = history.losses();
+        int perPoint = Math.max(1, (losses.length + MOST_CURVE_POINTS - 1) / MOST_CURVE_POINTS);
+        double[] x = IntStream.rangeClosed(1, losses.length / perPoint)
+                .mapToDouble(i -> i * perPoint)
+                .toArray();
+        double[] y = Arrays.stream(x)
+                .map(end -> Arrays.stream(losses, (int) end - perPoint, (int) end)
+                        .average()
+                        .orElseThrow())
+                .toArray();
+        XYChart chart = lines("Loss", "iteration", "loss");
+        if (Arrays.stream(y).anyMatch(Double::isFinite)) { // XChart draws no axis for nothing but NaN
+            x[0] = 1;
+            uneven(x);
+            addLine(chart, perPoint == 1 ? "loss of a mini-batch" : "mean loss of " + perPoint + " mini-batches", x, y);
+        }
+        chart.getStyler().setYAxisMin(0.0);
+        return chart;
+    }
+
+    /**
+     * The accuracy on training and test data by epoch. Where there are several, the untrained net (epoch 0) is left out: it
+     * would press the rest together at the top.
+     */
+    public static XYChart accuracy(History history) {
+        XYChart chart = lines("Accuracy", "epoch", "share read right");
+        if (history.hasClasses()) addEpochs(chart, history, History.Epoch::trainAccuracy, History.Epoch::testAccuracy);
+        return chart;
+    }
+
+    /**
+     * The loss on training and test data by epoch, for data without classes. The training loss is the mean of the
+     * mini-batches of an epoch; the untrained net is left out, as in {@link #accuracy}.
+     */
+    public static XYChart testLoss(History history) {
+        XYChart chart = lines("Loss, epoch by epoch", "epoch", "loss");
+        if (!history.hasClasses()) addEpochs(chart, history, History.Epoch::loss, History.Epoch::testLoss);
+        return chart;
+    }
+
+    private static void addEpochs(
+            XYChart chart,
+            History history,
+            ToDoubleFunction<History.Epoch> onTrain,
+            ToDoubleFunction<History.Epoch> onTest) {
+        List<History.Epoch> shown = history.epochs();
+        if (shown.size() > 3) shown = shown.subList(1, shown.size());
+        if (shown.isEmpty()) return;
+        double[] epoch = column(shown, History.Epoch::epoch);
+        uneven(epoch);
+        addLine(chart, "training data", epoch, column(shown, onTrain));
+        addLine(chart, "test data", epoch, column(shown, onTest));
+    }
+
+    // See addFunction: at many evenly spaced points the numbers on the axis would run into one another. XChart takes
+    // distances for equal that differ by less than 0.0001.
+    private static void uneven(double[] x) {
+        if (x.length > MOST_EVEN_POINTS) x[0] += 0.0002;
+    }
+
+    private static double[] column(List<History.Epoch> epochs, ToDoubleFunction<History.Epoch> value) {
+        return epochs.stream().mapToDouble(value).toArray();
+    }
+
+    /**
+     * Side by side the loss by iteration and the accuracy by epoch, or, for data without classes, the loss by epoch. If the
+     * newest run was stopped because its loss was no longer finite, it is said below.
+     */
+    public static Picture training(History history) {
+        Picture loss = ChartPicture.of(loss(history));
+        Picture epochs = ChartPicture.of(history.hasClasses() ? accuracy(history) : testLoss(history));
+        String stop = history.divergence().map(Divergence::toString).orElse("");
+        return Picture.draw(2 * WIDTH, HEIGHT, (loss.alt() + " " + epochs.alt() + " " + stop).strip(), stop, g -> {
+            g.drawImage(loss.image(), 0, 0, WIDTH, HEIGHT, null);
+            g.drawImage(epochs.image(), WIDTH, 0, WIDTH, HEIGHT, null);
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package backprop.show;
+
+import backprop.show.draw.ExceptionRendering;
+import backprop.show.draw.Picture;
+import backprop.show.draw.Rendering;
+import backprop.widget.Control;
+import backprop.widget.ControlPanel;
+import java.util.List;
+
+/** Controls on the page, and below them a picture that follows them. */
+final class Interaction {
+    private final Notebook.Shown shown;
+    private final Output picture = new Output();
+
+    private Interaction(Notebook.Shown shown) {
+        this.shown = shown;
+    }
+
+    /** @param instead HTML that stands in the place of the controls where there are no widgets */
+    static void start(Notebook.Shown shown, List<Control> controls, String instead) {
+        Interaction interaction = new Interaction(shown);
+        Runnable moved = () -> interaction.picture.show(Picture.inAHurry(interaction::now));
+        new ControlPanel(controls).show(moved, instead);
+        interaction.picture.show(interaction.now());
+    }
+
+    private Rendering now() {
+        try {
+            return Renderings.of(shown.show());
+        } catch (Exception | Error e) {
+            // In the place of the picture: the reader moves on, and the next picture takes it again.
+            return ExceptionRendering.of(e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package backprop.show;
+
+import backprop.show.draw.Html;
+import backprop.show.draw.Rendering;
+import backprop.show.draw.Svg;
+import backprop.train.Divergence;
+import backprop.train.History;
+import backprop.train.Progress;
+import backprop.train.TrainingListener;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Draws a training run as it goes: a progress bar, the newest numbers, the loss so far, and beside it the accuracies, or, for
+ * data without classes, the loss on the test data. It draws at most five times a second, and less often where drawing is
+ * slow: after each picture it waits 33 times as long as that one took, so that all but the last picture, which comes at once,
+ * take less than 3 % of the time. The last state stays on the page. Make a new one for each run, for it has one place on the
+ * page; the curves go back to the first run of the trainer.
+ */
+public final class LiveTraining implements TrainingListener {
+    private static final long BETWEEN_UPDATES = Duration.ofMillis(200).toNanos();
+    private static final int WAIT_PER_COST = 33;
+    private static final int WIDTH = 780;
+    private static final int HEIGHT = 250;
+    private static final int POINTS = 140;
+
+    private final Output output = new Output();
+    private final LongSupplier nanoTime;
+    private long nextUpdate;
+
+    /** A new place on the page, which opens below the running cell when the run begins. */
+    public LiveTraining() {
+        this(System::nanoTime);
+    }
+
+    LiveTraining(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        // The first drawing of all loads much that later ones find: not in the time of the run, which would then wait
+        // long.
+        LinePlot nothing = new LinePlot("", "", "", 0, 1, null, List.of());
+        Renderings.of(page(0, "", "", nothing, nothing, ""));
+        this.nextUpdate = nanoTime.getAsLong();
+    }
+
+    @Override
+    public void onProgress(Progress progress, History history) {
+        long start = nanoTime.getAsLong();
+        if (!progress.finished() && start - nextUpdate < 0) return;
+        output.show(render(progress, history));
+        long end = nanoTime.getAsLong();
+        nextUpdate = end + Math.max(BETWEEN_UPDATES, WAIT_PER_COST * (end - start));
+    }
+
+    private static Rendering render(Progress p, History history) {
+        String alt = p.iteration() == 0
+                ? "No loss yet."
+                : "Loss of the mini-batches so far: from " + Html.number(history.loss(0)) + " at first to "
+                        + Html.number(p.loss()) + " at iteration " + p.iteration() + lastEpoch(history) + ".";
+        return page(p.done(), text(p, history), remark(p, history), lossPlot(history), epochPlot(history), alt);
+    }
+
+    private static Rendering page(double done, String text, String remark, LinePlot loss, LinePlot epochs, String alt) {
+        String bar = "<progress aria-label=\"part of this run that is done\" style=\"width: 100%\" max=\"1\" value=\""
+                + done + "\"></progress>";
+        Svg svg = new Svg();
+        loss.draw(svg, 0, 0, WIDTH / 2, HEIGHT);
+        epochs.draw(svg, WIDTH / 2.0, 0, WIDTH / 2, HEIGHT);
+        String base64 =
+                Base64.getEncoder().encodeToString(svg.document(WIDTH, HEIGHT).getBytes(StandardCharsets.UTF_8));
+        return new Rendering(
+                "<div style=\"max-width: " + WIDTH + "px\">" + bar + "<div>" + Html.escape(text) + "</div>"
+                        + (remark.isEmpty() ? "" : "<div><strong>" + remark + "</strong></div>")
+                        + Html.figure("image/svg+xml", base64, WIDTH, HEIGHT, alt, "") + "</div>",
+                remark.isEmpty() ? text : text + "\n" + remark);
+    }
+
+    private static String text(Progress p, History history) {
+        return String.format(
+                Locale.ROOT,
+                "%s iteration %,d of %,d · epoch %.1f · loss %.4f%s · %,.0f samples/s · %s",
+                p.interrupted() || p.diverged() ? "Stopped:" : p.finished() ? "Done:" : "Training:",
+                p.iteration(),
+                p.until(),
+                p.epoch(),
+                p.loss(),
+                lastEpoch(history),
+                p.samplesPerSecond(),
+                p.finished() ? seconds(p.elapsed()) + " in all" : timeLeft(p));
+    }
+
+    /** What a reader should know beyond the numbers; mostly nothing. */
+    private static String remark(Progress p, History history) {
+        if (p.diverged()) return history.divergence().map(stop -> "⚠ " + stop).orElseThrow();
+        return p.interrupted() ? "What was learnt is kept; the next run of this trainer goes on from here." : "";
+    }
+
+    private static String lastEpoch(History history) {
+        List<History.Epoch> epochs = history.epochs();
+        if (epochs.isEmpty()) return "";
+        History.Epoch last = epochs.get(epochs.size() - 1);
+        if (!history.hasClasses())
+            return String.format(
+                    Locale.ROOT, " · loss on the test data after epoch %d: %.4f", last.epoch(), last.testLoss());
+        return String.format(
+                Locale.ROOT,
+                " · accuracy after epoch %d: training %.1f %%, test %.1f %%",
+                last.epoch(),
+                100 * last.trainAccuracy(),
+                100 * last.testAccuracy());
+    }
+
+    // The very first iterations are slow, and tell nothing of the others.
+    private static String timeLeft(Progress p) {
+        return p.done() < 0.01 ? "time left: not known yet" : "about " + seconds(p.remaining()) + " left";
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.0f s", duration.toMillis() / 1000.0);
+    }
+
+    private static LinePlot lossPlot(History history) {
+        int n = history.iterations();
+        int perPoint = Math.max(1, (n + POINTS - 1) / POINTS);
+        double[] x = new double[(n + perPoint - 1) / perPoint];
+        double[] means = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            int end = Math.min(n, (i + 1) * perPoint);
+            x[i] = end;
+            for (int k = i * perPoint; k < end; k++) means[i] += history.loss(k) / (end - i * perPoint);
+        }
+        double highest = Arrays.stream(means).filter(Double::isFinite).max().orElse(0);
+        List<Divergence> stops = history.divergences();
+        LinePlot.Mark mark = null;
+        if (!stops.isEmpty()) {
+            int last = stops.get(stops.size() - 1).iteration();
+            mark = new LinePlot.Mark(last, "NaN or infinite at iteration " + last);
+        }
+        String name = perPoint == 1 ? "loss of a mini-batch" : "mean loss of " + perPoint + " mini-batches";
+        return new LinePlot(
+                "Loss",
+                "iteration",
+                "loss",
+                0,
+                highest > 0 ? highest : 1,
+                mark,
+                List.of(new LinePlot.Line(name, x, means)));
+    }
+
+    private static LinePlot epochPlot(History history) {
+        if (history.hasClasses())
+            return epochPlot(
+                    "Accuracy", "share read right", history, History.Epoch::trainAccuracy, History.Epoch::testAccuracy);
+        return epochPlot("Loss, epoch by epoch", "loss", history, History.Epoch::loss, History.Epoch::testLoss);
+    }
+
+    private static LinePlot epochPlot(
+            String title,
+            String up,
+            History history,
+            ToDoubleFunction<History.Epoch> onTrain,
+            ToDoubleFunction<History.Epoch> onTest) {
+        List<History.Epoch> epochs = history.epochs();
+        double[] x = epochs.stream().mapToDouble(History.Epoch::epoch).toArray();
+        double[] train = epochs.stream().mapToDouble(onTrain).toArray();
+        double[] test = epochs.stream().mapToDouble(onTest).toArray();
+        double highest = 1;
+        if (!history.hasClasses())
+            highest = Arrays.stream(new double[][] {train, test})
+                    .flatMapToDouble(Arrays::stream)
+                    .filter(v -> v > 0 && Double.isFinite(v))
+                    .max()
+                    .orElse(1);
+        return new LinePlot(
+                title,
+                "epoch",
+                up,
+                0,
+                highest,
+                null,
+                List.of(new LinePlot.Line("training data", x, train), new LinePlot.Line("test data", x, test)));
+    }
+}

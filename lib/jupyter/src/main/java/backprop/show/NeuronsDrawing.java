@@ -1,0 +1,345 @@
+package backprop.show;
+
+import backprop.show.Neurons.Column;
+import backprop.show.draw.Drawing;
+import backprop.show.draw.Html;
+import backprop.show.draw.Svg;
+import backprop.show.draw.TextMetrics;
+import java.awt.Font;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * Draws {@link Neurons}, of one moment or of two. Negative weights have dashes and a sign, so that no colour is needed; where
+ * the numbers have no place beside one another, they stand below the picture alone.
+ */
+final class NeuronsDrawing {
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
+    private static final String MIDDLE = "text-anchor='middle'";
+    private static final String POSITIVE = "#004a80";
+    private static final String NEGATIVE = "#8a3500";
+    private static final String NOT_FINITE = "#b3001b";
+    private static final String BACK = "font-style='italic' fill='" + GraphDrawing.BACK + "'";
+
+    private static final int WIDTH = Drawing.WIDEST_PAGE;
+    private static final int MARGIN = 60;
+    private static final int TOP = 70;
+    private static final int TALLEST = 520;
+    private static final int LINE = 15;
+    private static final double THICKEST = 5;
+    private static final int ROOMY = 26;
+    private static final int MOST_NUMBERS = 24;
+    private static final int FEW_DIGITS = 3;
+    // How wide a circle is where the second and the third of its lines are, in radii.
+    private static final double MIDDLE_LINE = 1.75;
+    private static final double LOWER_LINE = 1.6;
+
+    private final String title;
+    private final Neurons now;
+    private final boolean two;
+    private final NeuronsWords words;
+    private final List<Column> columns;
+    private final int width;
+    private final int height;
+    private final double spacing;
+    private final double radius;
+    private final double largest;
+    private final Svg svg = new Svg();
+    private final List<Drawing.Spot> spots = new ArrayList<>();
+    private final List<Rectangle2D> written = new ArrayList<>();
+    private boolean allWritten = true;
+
+    /** @param before null for one moment alone */
+    NeuronsDrawing(String title, Neurons before, Neurons now) {
+        this.title = title;
+        this.now = now;
+        this.two = before != null;
+        this.words = new NeuronsWords(before, now);
+        this.columns = now.columns();
+        int most = columns.stream().mapToInt(c -> shown(c).length).max().getAsInt();
+        boolean roomy = two || words.hasGradients();
+        this.spacing = Math.min(roomy ? 180 : 150, (double) TALLEST / Math.max(1, most - 1));
+        this.radius = Math.min(roomy ? 46 : 34, 0.42 * spacing);
+        this.width = Math.max(WIDTH, 2 * MARGIN + 150 * (columns.size() - 1));
+        this.height = (int) (TOP + (most - 1) * spacing + 2 * radius + 110);
+        this.largest = columns.stream()
+                .skip(1)
+                .mapToDouble(c -> largest(c.weights()))
+                .max()
+                .getAsDouble();
+    }
+
+    private static double largest(SimpleMatrix m) {
+        return IntStream.range(0, m.getNumElements())
+                .mapToDouble(k -> Math.abs(m.get(k)))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+    }
+
+    Drawing drawing() {
+        svg.text(12, 24, title, "font-weight='bold' font-size='" + Svg.n(titleSize()) + "'");
+        for (int k = 1; k < columns.size(); k++) weights(k);
+        for (int k = 0; k < columns.size(); k++) column(k);
+        legend();
+        return new Drawing(
+                svg.document(width, height), width, height, words.alt(title), caption(), spots, words.folds());
+    }
+
+    private String caption() {
+        boolean allDrawn = columns.stream().allMatch(c -> shown(c).length == c.units());
+        return words.loss()
+                + (allDrawn ? "" : " Of large layers the first and the last neurons are drawn.")
+                + (allWritten ? "" : " Some numbers have no room here: point at a neuron, or unfold them below.");
+    }
+
+    private double titleSize() {
+        return TextMetrics.fitting(TITLE_FONT, title, width - 24).getSize2D();
+    }
+
+    private double x(int column) {
+        return MARGIN + column * (width - 2.0 * MARGIN) / (columns.size() - 1);
+    }
+
+    /** The height of a place in a column, which is in the middle of the picture. */
+    private double y(Column column, int place) {
+        double middle = TOP + radius + (height - TOP - 2 * radius - 110) / 2;
+        return middle + (place - (shown(column).length - 1) / 2.0) * spacing;
+    }
+
+    private static int[] shown(Column column) {
+        return MatrixTable.shown(column.units());
+    }
+
+    // The lines to a column, and their numbers where there is a place for each.
+
+    private record Edge(int from, int to, double x1, double y1, double x2, double y2, List<String> lines, double wide) {
+        /** Where its number stands, when it stands at that part of the line. */
+        Rectangle2D label(double part) {
+            double high = LINE * lines.size() + 3;
+            return new Rectangle2D.Double(
+                    x1 + part * (x2 - x1) - wide / 2, y1 + part * (y2 - y1) - high / 2, wide, high);
+        }
+
+        boolean crosses(Rectangle2D place) {
+            return place.intersectsLine(x1, y1, x2, y2);
+        }
+    }
+
+    private void weights(int k) {
+        int digits = Html.digits();
+        List<Edge> edges = edges(k, digits);
+        for (Edge edge : edges)
+            svg.line(
+                    edge.x1,
+                    edge.y1,
+                    edge.x2,
+                    edge.y2,
+                    stroke(columns.get(k).weights().get(edge.from, edge.to)));
+        double part = placeForNumbers(k, edges);
+        while (Double.isNaN(part) && digits > FEW_DIGITS) {
+            digits = (digits + FEW_DIGITS) / 2;
+            edges = edges(k, digits);
+            part = placeForNumbers(k, edges);
+        }
+        if (Double.isNaN(part)) {
+            allWritten = false;
+            return;
+        }
+        for (Edge edge : edges) {
+            Rectangle2D place = edge.label(part);
+            double weight = columns.get(k).weights().get(edge.from, edge.to);
+            written.add(place);
+            svg.rect(place.getX(), place.getY(), place.getWidth(), place.getHeight(), "fill='white' rx='3'");
+            write(edge.lines, place, "fill='" + color(weight) + "'");
+            spot(place, words.full(words.weight(k, edge.from, edge.to)));
+        }
+    }
+
+    private List<Edge> edges(int k, int digits) {
+        Column left = columns.get(k - 1);
+        Column right = columns.get(k);
+        List<Edge> edges = new ArrayList<>();
+        for (int i = 0; i < shown(left).length; i++)
+            for (int j = 0; j < shown(right).length; j++) {
+                int from = shown(left)[i];
+                int to = shown(right)[j];
+                if (from < 0 || to < 0) continue;
+                List<String> lines = words.weight(k, from, to).lines(digits);
+                edges.add(new Edge(from, to, x(k - 1), y(left, i), x(k), y(right, j), lines, widest(lines) + 8));
+            }
+        return edges;
+    }
+
+    /** The part of the way at which the numbers are furthest from one another and from other lines; NaN if they touch. */
+    private double placeForNumbers(int k, List<Edge> edges) {
+        if (edges.size() > MOST_NUMBERS) return Double.NaN;
+        double widest = edges.stream().mapToDouble(Edge::wide).max().getAsDouble();
+        double gap = x(k) - x(k - 1);
+        for (int distance = 24; distance >= 0; distance -= 3)
+            for (int percent = 50; percent >= 20; percent--)
+                for (double part : new double[] {percent / 100.0, 1 - percent / 100.0})
+                    if (Math.min(part, 1 - part) * gap > radius + widest / 2 && areFree(edges, part, distance))
+                        return part;
+        return Double.NaN;
+    }
+
+    private static boolean areFree(List<Edge> edges, double part, int distance) {
+        List<Rectangle2D> places = edges.stream().map(edge -> edge.label(part)).toList();
+        for (int a = 0; a < places.size(); a++) {
+            Rectangle2D place = places.get(a);
+            Rectangle2D wider = new Rectangle2D.Double(
+                    place.getX(), place.getY() - distance, place.getWidth(), place.getHeight() + 2 * distance);
+            for (int b = 0; b < places.size(); b++)
+                if (a != b && (wider.intersects(places.get(b)) || edges.get(b).crosses(wider))) return false;
+        }
+        return true;
+    }
+
+    private String stroke(double weight) {
+        double size = Double.isFinite(weight) && largest > 0 ? Math.abs(weight) / largest : 1;
+        String dashes =
+                Double.isFinite(weight) ? weight < 0 ? " stroke-dasharray='7 4'" : "" : " stroke-dasharray='2 4'";
+        return "stroke='" + color(weight) + "' stroke-width='" + Svg.n(0.8 + (THICKEST - 0.8) * size) + "'" + dashes;
+    }
+
+    private static String color(double weight) {
+        return !Double.isFinite(weight) ? NOT_FINITE : weight < 0 ? NEGATIVE : POSITIVE;
+    }
+
+    // The neurons of a column, what stands in them, and what stands above and below.
+
+    private void column(int k) {
+        Column column = columns.get(k);
+        double x = x(k);
+        svg.text(x, 54, column.heading(), MIDDLE + " font-weight='bold'");
+        int[] shown = shown(column);
+        for (int place = 0; place < shown.length; place++)
+            if (shown[place] < 0) svg.text(x, y(column, place) + 6, "⋮", MIDDLE + " font-size='20'");
+            else neuron(k, shown[place], x, y(column, place));
+        if (k > 0) biases(k);
+        double foot = height - 56;
+        svg.text(x, foot, column.function(), MIDDLE);
+        if (shown.length < column.units()) svg.text(x, foot + LINE, column.units() + " in all", MIDDLE);
+    }
+
+    private void neuron(int k, int unit, double x, double y) {
+        Column column = columns.get(k);
+        boolean broken = now.hasSample() && !Double.isFinite(column.values().get(unit));
+        String rim =
+                broken ? "' stroke='" + NOT_FINITE + "' stroke-width='4'" : "' stroke='#333333' stroke-width='1.5'";
+        svg.circle(x, y, radius, "fill='" + (k == 0 ? "white" : "#eef4fa") + rim);
+        List<String> lines = new ArrayList<>(List.of(column.name(unit)));
+        if (now.hasSample()) {
+            NeuronsWords.Number value = words.value(k, unit);
+            // A small circle has room for one line.
+            if (radius < ROOMY) lines.clear();
+            else if (value.hasChanged()) lines.add(fitting("", value.old(), MIDDLE_LINE));
+            boolean third = lines.size() > 1;
+            lines.add(fitting(third ? "→ " : "", value.value(), third ? LOWER_LINE : MIDDLE_LINE));
+            if (radius >= ROOMY && k > 0 && words.hasGradients())
+                lines.add(fitting("δ ", column.deltas().get(unit), LOWER_LINE));
+        }
+        write(
+                lines,
+                new Rectangle2D.Double(x - radius, y - radius, 2 * radius, 2 * radius),
+                radius < ROOMY ? "font-size='10'" : "");
+        spot(new Rectangle2D.Double(x - radius, y - radius, 2 * radius, 2 * radius), words.story(k, unit));
+    }
+
+    /** A number with as many digits as a circle has room for. */
+    private String fitting(String arrow, double value, double room) {
+        for (int digits = two ? 5 : 6; digits > 1; digits--) {
+            String text = arrow + NeuronsWords.minus(Html.number(value, digits));
+            if (TextMetrics.width(FONT, text) < room * radius) return text;
+        }
+        return arrow + NeuronsWords.minus(Html.number(value, 1));
+    }
+
+    private void biases(int k) {
+        int digits = Html.digits();
+        while (!biasesFit(k, digits)) {
+            if (digits <= FEW_DIGITS) {
+                allWritten = false;
+                return;
+            }
+            digits = (digits + FEW_DIGITS) / 2;
+        }
+        int[] shown = shown(columns.get(k));
+        for (int place = 0; place < shown.length; place++)
+            if (shown[place] >= 0)
+                write(biasLines(k, shown[place], digits), biasPlace(k, place, digits), "fill='#333333'");
+    }
+
+    private boolean biasesFit(int k, int digits) {
+        int[] shown = shown(columns.get(k));
+        List<Rectangle2D> places = IntStream.range(0, shown.length)
+                .filter(place -> shown[place] >= 0)
+                .mapToObj(place -> biasPlace(k, place, digits))
+                .toList();
+        List<Edge> near = new ArrayList<>(edges(k, 1));
+        if (k + 1 < columns.size()) near.addAll(edges(k + 1, 1));
+        return spacing > 2 * radius + 2 * LINE
+                && places.stream()
+                        .allMatch(place -> place.getMinX() > 0
+                                && place.getMaxX() < width
+                                && near.stream().noneMatch(edge -> edge.crosses(place))
+                                && written.stream().noneMatch(place::intersects));
+    }
+
+    private Rectangle2D biasPlace(int k, int place, int digits) {
+        Column column = columns.get(k);
+        List<String> lines = biasLines(k, shown(column)[place], digits);
+        double wide = widest(lines);
+        return new Rectangle2D.Double(x(k) - wide / 2, y(column, place) + radius + 3, wide, LINE * lines.size());
+    }
+
+    private List<String> biasLines(int k, int unit, int digits) {
+        return words.bias(k, unit).lines(digits);
+    }
+
+    private static double widest(List<String> lines) {
+        return lines.stream()
+                .mapToDouble(line -> TextMetrics.width(FONT, line))
+                .max()
+                .getAsDouble();
+    }
+
+    /** Lines in the middle of a place; what comes back looks as it does in a {@link Graph}. */
+    private void write(List<String> lines, Rectangle2D place, String attributes) {
+        double first = place.getCenterY() - LINE * (lines.size() - 1) / 2.0 + 4;
+        for (int i = 0; i < lines.size(); i++) {
+            boolean back = lines.get(i).matches("[∂δ] .*");
+            svg.text(place.getCenterX(), first + i * LINE, lines.get(i), MIDDLE + " " + (back ? BACK : attributes));
+        }
+    }
+
+    private void spot(Rectangle2D place, String words) {
+        spots.add(new Drawing.Spot(place.getX(), place.getY(), place.getWidth(), place.getHeight(), words));
+    }
+
+    private void legend() {
+        double y = height - 14;
+        double x = 12;
+        x = sample(x, y, stroke(largest), "positive");
+        x = sample(x, y, stroke(-largest), "negative");
+        boolean broken = columns.stream().skip(1).anyMatch(c -> Html.notFinite(c.weights()) > 0);
+        if (broken) x = sample(x, y, stroke(Double.NaN), "NaN or infinite");
+        svg.text(
+                x,
+                y,
+                "the thicker, the larger; thickest: ±" + Html.number(largest)
+                        + (two ? "; before → after, below it the change" : "")
+                        + (words.hasGradients() ? "; ∂ gradient; δ gradient of the weighted sum" : ""),
+                "");
+    }
+
+    private double sample(double x, double y, String stroke, String words) {
+        svg.line(x, y - 4, x + 36, y - 4, stroke).text(x + 44, y, words, "");
+        return x + 44 + TextMetrics.width(FONT, words) + 24;
+    }
+}

@@ -1,0 +1,238 @@
+package backprop.show;
+
+import backprop.math.Matrices;
+import backprop.show.Neurons.Column;
+import backprop.show.draw.Drawing;
+import backprop.show.draw.Html;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.ejml.simple.SimpleMatrix;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What is to be said of {@link Neurons}, of one moment or of two.
+ *
+ * @param before null for one moment alone
+ */
+record NeuronsWords(Neurons before, Neurons now) {
+    private static final int CHANGE_DIGITS = 3;
+    private static final int MOST_ONE_BY_ONE = 30;
+    private static final int MOST_TARGETS = 10;
+
+    /**
+     * A number of the net as it is.
+     *
+     * @param name for words
+     * @param sign for the picture, where its place says the rest; may be empty
+     * @param old as it was, or null
+     * @param gradient how the loss changes with it, or null
+     */
+    record Number(String name, String sign, double value, Double old, Double gradient) {
+        /**
+         * As it is written in the picture: alone, or with its gradient below, or the old one and the new one, and below them
+         * the change.
+         */
+        List<String> lines(int digits) {
+            String written = Html.number(value, digits);
+            if (hasChanged())
+                return List.of(
+                        minus(signed(": ") + Html.number(old, digits) + " → " + written),
+                        minus((value > old ? "+" : "") + Html.number(value - old, CHANGE_DIGITS)));
+            String alone = minus(signed(" = ") + written);
+            if (old != null) return List.of(alone, "unchanged");
+            if (gradient != null) return List.of(alone, minus("∂ " + Html.number(gradient, CHANGE_DIGITS)));
+            return List.of(alone);
+        }
+
+        boolean hasChanged() {
+            return old != null && old != value;
+        }
+
+        private String signed(String between) {
+            return sign.isEmpty() ? "" : sign + between;
+        }
+
+        private String shortly() {
+            String was = old == null ? "" : hasChanged() ? Html.number(old) + " → " : "unchanged ";
+            return name + " " + was + Html.number(value)
+                    + (gradient == null ? "" : ", gradient " + Html.number(gradient));
+        }
+    }
+
+    static String minus(String number) {
+        return number.replace('-', '−');
+    }
+
+    Number weight(int k, int from, int to) {
+        Column column = now.columns().get(k);
+        String sign = column.weightName(from, to);
+        String way = now.columns().get(k - 1).name(from) + " → " + column.name(to);
+        String name = sign.isEmpty() ? way : sign + " (" + way + ")";
+        return number(
+                k,
+                name,
+                sign,
+                c -> c.weights().get(from, to),
+                column.slopes() == null ? null : column.slopes().get(from, to));
+    }
+
+    Number bias(int k, int unit) {
+        return number(
+                k,
+                "bias of " + now.columns().get(k).name(unit),
+                "b",
+                c -> c.biases().get(unit),
+                delta(k, unit));
+    }
+
+    Number sum(int k, int unit) {
+        return number(
+                k,
+                "weighted sum of " + now.columns().get(k).name(unit),
+                "",
+                c -> c.sums().get(unit),
+                delta(k, unit));
+    }
+
+    /** How the loss changes with the weighted sum, and so with the bias in it; null without a target. */
+    private Double delta(int k, int unit) {
+        SimpleMatrix deltas = now.columns().get(k).deltas();
+        return deltas == null ? null : deltas.get(unit);
+    }
+
+    Number value(int k, int unit) {
+        String what = k == 0 ? "input " : "output of ";
+        return number(
+                k, what + now.columns().get(k).name(unit), "", c -> c.values().get(unit), null);
+    }
+
+    // Of two moments the change is shown, not the gradient.
+    private Number number(int k, String name, String sign, Function<Column, Double> of, Double gradient) {
+        return new Number(
+                name,
+                sign,
+                of.apply(now.columns().get(k)),
+                before == null ? null : of.apply(before.columns().get(k)),
+                before == null ? gradient : null);
+    }
+
+    /** A number with all its digits. */
+    String full(Number n) {
+        if (n.old == null)
+            return n.name + ": " + now.full(n.value) + (n.gradient == null ? "" : ", gradient " + now.full(n.gradient));
+        return n.name + ": " + now.full(n.old) + " before, " + now.full(n.value) + " after, change "
+                + now.full(n.value - n.old);
+    }
+
+    /** All about a neuron; of many weights the first and the last. */
+    String story(int k, int unit) {
+        List<String> parts = new ArrayList<>();
+        if (now.hasSample()) parts.add(full(value(k, unit)));
+        if (k == 0) return parts.isEmpty() ? now.columns().get(k).name(unit) : parts.get(0);
+        if (now.hasSample()) parts.add(full(sum(k, unit)));
+        parts.add(full(bias(k, unit)));
+        for (int from : MatrixTable.shown(now.columns().get(k - 1).units()))
+            parts.add(from < 0 ? "…" : weight(k, from, unit).shortly());
+        return String.join("; ", parts);
+    }
+
+    boolean hasGradients() {
+        return before == null && now.goal() != null;
+    }
+
+    /** The loss, and where a target was given, how large it is. */
+    String loss() {
+        Neurons.Goal goal = now.goal();
+        if (goal == null) return "Loss: " + now.loss() + ".";
+        String targets = IntStream.range(0, goal.targets().getNumElements())
+                .limit(MOST_TARGETS)
+                .mapToObj(k -> Html.number(goal.targets().get(k)))
+                .collect(Collectors.joining(", "));
+        return "Loss: " + now.loss() + ", "
+                + (before == null ? "" : Html.number(before.goal().loss()) + " before, ")
+                + Html.number(goal.loss()) + (before == null ? "" : " after") + ". Target: " + targets
+                + (goal.targets().getNumElements() > MOST_TARGETS ? ", …." : ".");
+    }
+
+    String alt(String title) {
+        List<Number> all = numbers();
+        String numbers = all.isEmpty()
+                ? IntStream.range(1, now.columns().size())
+                        .mapToObj(k -> "W" + k + " "
+                                + range(now.columns().get(k).weights()) + "; b" + k + " "
+                                + range(now.columns().get(k).biases()))
+                        .collect(Collectors.joining("; "))
+                : all.stream().map(Number::shortly).collect(Collectors.joining("; "));
+        return (before == null ? "Neurons: " : "Neurons before and after: ") + title + ". " + now.structure() + ". "
+                + numbers + ".";
+    }
+
+    private static String range(SimpleMatrix m) {
+        int broken = Html.notFinite(m);
+        return Matrices.shape(m) + " from " + Html.number(m.elementMin()) + " to " + Html.number(m.elementMax())
+                + (broken == 0 ? "" : ", " + broken + " of them NaN or infinite");
+    }
+
+    /** All numbers one by one, or none where there are too many for that. */
+    private List<Number> numbers() {
+        List<Column> columns = now.columns();
+        int count = columns.stream()
+                .skip(1)
+                .mapToInt(c -> c.weights().getNumElements() + 2 * c.units())
+                .sum();
+        if (count > MOST_ONE_BY_ONE) return List.of();
+        List<Number> all = new ArrayList<>();
+        for (int k = 0; k < columns.size(); k++)
+            for (int unit = 0; unit < columns.get(k).units(); unit++) {
+                for (int from = 0; k > 0 && from < columns.get(k - 1).units(); from++) all.add(weight(k, from, unit));
+                if (k > 0) all.add(bias(k, unit));
+                if (k > 0 && hasGradients()) all.add(sum(k, unit));
+                if (now.hasSample()) all.add(value(k, unit));
+            }
+        return all;
+    }
+
+    /** All numbers with all their digits, or, where they are many, matrix by matrix. */
+    List<Drawing.Fold> folds() {
+        List<Number> all = numbers();
+        if (!all.isEmpty()) return List.of(new Drawing.Fold("All numbers of this picture", Renderings.of(table(all))));
+        List<Drawing.Fold> folds = new ArrayList<>();
+        for (int k = 1; k < now.columns().size(); k++) {
+            addFolds(folds, k, "W" + k, Column::weights);
+            addFolds(folds, k, "b" + k, Column::biases);
+        }
+        return folds;
+    }
+
+    private void addFolds(List<Drawing.Fold> folds, int k, String name, Function<Column, SimpleMatrix> of) {
+        SimpleMatrix m = of.apply(now.columns().get(k));
+        String summary = name + ", " + Matrices.shape(m);
+        if (before != null)
+            folds.add(new Drawing.Fold(
+                    summary + ", before",
+                    Renderings.of(of.apply(before.columns().get(k)))));
+        folds.add(new Drawing.Fold(summary + (before == null ? "" : ", after"), Renderings.of(m)));
+    }
+
+    private Table table(List<Number> all) {
+        Table table = Table.create("", column("number", all, Number::name));
+        if (before == null) {
+            table.addColumns(column("value", all, n -> now.full(n.value)));
+            return hasGradients()
+                    ? table.addColumns(column("gradient", all, n -> n.gradient == null ? "" : now.full(n.gradient)))
+                    : table;
+        }
+        return table.addColumns(
+                column("before", all, n -> now.full(n.old)),
+                column("after", all, n -> now.full(n.value)),
+                column("change", all, n -> now.full(n.value - n.old)));
+    }
+
+    private static StringColumn column(String name, List<Number> all, Function<Number, String> of) {
+        return StringColumn.create(name, all.stream().map(of).toList());
+    }
+}

@@ -1,0 +1,108 @@
+package backprop.show;
+
+import backprop.errors.ErrorExplanations;
+import backprop.kernel.CurrentKernel;
+import backprop.kernel.IJavaKernel;
+import backprop.kernel.Kernel;
+import backprop.show.draw.Drawing;
+import backprop.show.draw.Html;
+import backprop.show.draw.Rendering;
+import backprop.widget.Control;
+import backprop.widget.Player;
+import java.util.List;
+
+/** The page that the lesson runs on. */
+public final class Notebook {
+    private Notebook() {}
+
+    /**
+     * Lets charts, tables, matrices and pictures show themselves as the last line of a cell. JJava does this by itself when
+     * the library is loaded; IJava needs this line. Calling it twice does no harm.
+     */
+    public static void connect() {
+        if (!CurrentKernel.isConnected()) IJavaKernel.find().ifPresent(Notebook::connect);
+    }
+
+    static void connect(Kernel kernel) {
+        Renderings.installInto(kernel);
+        CurrentKernel.set(kernel);
+    }
+
+    /** Shows an object now, in the middle of a cell: its picture or table where it has one, otherwise its text. */
+    public static void show(Object object) {
+        new Output().show(object);
+    }
+
+    /** Makes what is to be shown, anew each time that the reader moves a control. */
+    @FunctionalInterface
+    public interface Shown {
+        /**
+         * Anything that {@link Notebook#show} could show.
+         *
+         * @throws Exception which is then shown in its place
+         */
+        Object show() throws Exception;
+    }
+
+    /**
+     * Shows controls and, below them, what a function makes of their values; when the reader moves one, the function is
+     * called again. What it throws is shown in the place of the picture.
+     *
+     * <pre>{@code
+     * Slider x = new Slider("x", -6, 6, 0.1, 0);
+     * Notebook.interact(() -> tangentAt(x.value()), x);
+     * }</pre>
+     *
+     * Where the page has no widgets, the picture for the first values is shown, and a sentence says what could be moved.
+     *
+     * @throws IllegalArgumentException if there is no control
+     */
+    public static void interact(Shown shown, Control... controls) {
+        if (controls.length == 0)
+            throw new IllegalArgumentException("there is no control to move; without one, Notebook.show is enough");
+        Interaction.start(shown, List.of(controls), "");
+    }
+
+    /**
+     * Several things as one, side by side as far as the page is wide enough: for {@link #interact}, where a picture wants a table
+     * with it.
+     *
+     * @throws IllegalArgumentException if there is nothing
+     */
+    public static Rendering together(Object... parts) {
+        if (parts.length == 0) throw new IllegalArgumentException("there is nothing to show together");
+        return Renderings.beside(parts);
+    }
+
+    /**
+     * Plays a computational graph step by step, forward and back: a slider, and a button that moves it. Where the page has no
+     * widgets, all steps unfold as a film strip.
+     */
+    public static void play(Steps steps) {
+        Player step = new Player("step", 1, steps.count());
+        Drawing.Fold strip = new Drawing.Fold("All steps", steps.filmStrip());
+        Interaction.start(() -> steps.at(step.value() - 1), List.of(step), strip.html());
+    }
+
+    /**
+     * How many significant digits tables and matrices show from now on; 6 unless this is called.
+     *
+     * @throws IllegalArgumentException if a double has not so many, or it is not positive
+     */
+    public static void digits(int count) {
+        Html.digits(count);
+    }
+
+    /**
+     * The whole trace of the last error, for one that was shortened on the page; empty if there was none, or the kernel writes
+     * its errors itself.
+     */
+    public static String trace() {
+        return ErrorExplanations.lastTrace();
+    }
+
+    /** Whether what goes wrong in a cell is explained in a sentence, as it is unless this is called, or left to the kernel's own words. */
+    public static void explainErrors(boolean explain) {
+        ErrorExplanations.enable(explain);
+    }
+}

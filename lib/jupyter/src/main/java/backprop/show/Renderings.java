@@ -1,0 +1,71 @@
+package backprop.show;
+
+import backprop.check.GradientReport;
+import backprop.data.ImageDataset;
+import backprop.graph.Value;
+import backprop.kernel.Kernel;
+import backprop.show.draw.Renderable;
+import backprop.show.draw.Rendering;
+import backprop.train.History;
+import backprop.train.Network;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ejml.simple.SimpleMatrix;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/** How any object looks on a page. What is ours is {@link Renderable}; here are the others, which know nothing of pages. */
+public final class Renderings {
+    private static final Map<Class<?>, Function<Object, Rendering>> BY_TYPE = new LinkedHashMap<>();
+
+    static {
+        register(Renderable.class, Renderable::rendering);
+        register(SimpleMatrix.class, MatrixTable::render);
+        register(Table.class, DataTable::render);
+        register(Chart.class, chart -> ChartPicture.of(chart).rendering());
+        register(Value.class, Renderings::render);
+        register(ImageDataset.class, Pictures::overview);
+        register(Network.class, net -> DataTable.render(Tables.of(net)));
+        register(History.class, history -> Charts.training(history).rendering());
+        register(GradientReport.class, report -> DataTable.render(Tables.of(report)));
+    }
+
+    private Renderings() {}
+
+    private static <T> void register(Class<T> type, Function<? super T, Rendering> render) {
+        BY_TYPE.put(type, object -> render.apply(type.cast(object)));
+    }
+
+    private static Rendering render(Value value) {
+        return value.inputs().isEmpty()
+                ? Rendering.ofText(value.toString())
+                : Graph.of(value).rendering();
+    }
+
+    /** Tells a kernel how our types look as the last line of a cell. */
+    static void installInto(Kernel kernel) {
+        for (Class<?> type : BY_TYPE.keySet()) kernel.render(type, Renderings::of);
+    }
+
+    /** The look of any object: its own, or its text where it has none. */
+    public static Rendering of(Object object) {
+        for (var entry : BY_TYPE.entrySet())
+            if (entry.getKey().isInstance(object)) return entry.getValue().apply(object);
+        return Rendering.ofText(String.valueOf(object));
+    }
+
+    /** Several objects side by side, as far as the page is wide enough; the others follow below. */
+    static Rendering beside(Object... objects) {
+        List<Rendering> parts = Stream.of(objects).map(Renderings::of).toList();
+        return new Rendering(
+                parts.stream()
+                        .map(part -> "<div style=\"display: inline-block; vertical-align: middle; margin-right: 24px\">"
+                                + part.html() + "</div>")
+                        .collect(Collectors.joining()),
+                parts.stream().map(Rendering::text).collect(Collectors.joining("\n")));
+    }
+}

@@ -1,0 +1,134 @@
+package backprop.show;
+
+import backprop.check.GradientReport;
+import backprop.data.ImageDataset;
+import backprop.layer.Layer;
+import backprop.layer.Param;
+import backprop.math.Matrices;
+import backprop.train.Divergence;
+import backprop.train.History;
+import backprop.train.Network;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What the library records, as Tablesaw's tables: sort, filter and save them with Tablesaw's own calls. */
+public final class Tables {
+    private Tables() {}
+
+    /**
+     * The epochs of a training run, one a row: epoch, iteration, loss, and then train accuracy and test accuracy, or, for data
+     * without classes, test loss. If the newest run was stopped because its loss was no longer finite, the table's name says so.
+     */
+    public static Table of(History history) {
+        List<History.Epoch> epochs = history.epochs();
+        String stop = history.divergence()
+                .map(Divergence::toString)
+                .map(why -> ". " + why)
+                .orElse("");
+        Table table = Table.create(
+                "Training, epoch by epoch" + stop,
+                IntColumn.create(
+                        "epoch", epochs.stream().mapToInt(History.Epoch::epoch).toArray()),
+                IntColumn.create(
+                        "iteration",
+                        epochs.stream().mapToInt(History.Epoch::iteration).toArray()),
+                column("loss", epochs, History.Epoch::loss));
+        return history.hasClasses()
+                ? table.addColumns(
+                        column("train accuracy", epochs, History.Epoch::trainAccuracy),
+                        column("test accuracy", epochs, History.Epoch::testAccuracy))
+                : table.addColumns(column("test loss", epochs, History.Epoch::testLoss));
+    }
+
+    private static DoubleColumn column(String name, List<History.Epoch> epochs, ToDoubleFunction<History.Epoch> value) {
+        return DoubleColumn.create(name, epochs.stream().mapToDouble(value).toArray());
+    }
+
+    /**
+     * The layers of a network in order, one a row, and the loss at the end: number, layer, output, parameters, and how many
+     * numbers those are; the table's name says how many there are in all. Outputs are as {@link Network#shapes} tells.
+     */
+    public static Table of(Network net) {
+        IntColumn number = IntColumn.create("number");
+        StringColumn name = StringColumn.create("layer");
+        StringColumn output = StringColumn.create("output");
+        StringColumn parameters = StringColumn.create("parameters");
+        IntColumn count = IntColumn.create("count");
+        List<String> shapes = net.shapes();
+        int learning = 0;
+        for (Layer layer : net.layers()) {
+            int suffix = layer.params().isEmpty() ? 0 : ++learning;
+            number.append(number.size() + 1);
+            name.append(layer.name());
+            output.append(shapes.get(number.size()));
+            parameters.append(layer.params().stream()
+                    .map(param -> param.name() + suffix + " " + Matrices.shape(param.value()))
+                    .collect(Collectors.joining(", ")));
+            count.append(size(layer.params()));
+        }
+        number.appendMissing();
+        name.append(net.lossLayer().name());
+        output.append("1 number");
+        parameters.append("");
+        count.append(0);
+        return Table.create(net.toString(), number, name, output, parameters, count);
+    }
+
+    private static int size(Collection<Param> params) {
+        return params.stream().mapToInt(param -> param.value().getNumElements()).sum();
+    }
+
+    /** A gradient check, one matrix a row: name, shape, entries, mean, largest and relative difference. */
+    public static Table of(GradientReport report) {
+        List<GradientReport.Row> rows = report.rows();
+        return Table.create(
+                "Backpropagation against central differences",
+                StringColumn.create("gradient of", rows.stream().map(GradientReport.Row::name)),
+                StringColumn.create("shape", rows.stream().map(row -> Matrices.shape(row.backprop()))),
+                IntColumn.create(
+                        "entries",
+                        rows.stream()
+                                .mapToInt(row -> row.backprop().getNumElements())
+                                .toArray()),
+                difference("mean |difference|", rows, GradientReport.Row::meanDifference),
+                difference("largest |difference|", rows, GradientReport.Row::largestDifference),
+                difference("relative difference", rows, GradientReport.Row::relativeDifference));
+    }
+
+    private static DoubleColumn difference(
+            String name, List<GradientReport.Row> rows, ToDoubleFunction<GradientReport.Row> value) {
+        return DoubleColumn.create(name, rows.stream().mapToDouble(value).toArray());
+    }
+
+    /**
+     * The confusion matrix: a row for each true class, a column for each guess, counts in the cells; what is right stands on
+     * the diagonal.
+     *
+     * @throws IllegalArgumentException if the net has not as many outputs as there are classes, or there are no data
+     * @return columns "digit", "as 0", "as 1", …
+     */
+    public static Table confusion(Network net, ImageDataset data) {
+        int outputs = net.predict(data.batch(0).x()).getNumCols();
+        if (outputs != data.classes())
+            throw new IllegalArgumentException(
+                    "the net tells " + outputs + " classes apart, but " + data.name() + " has " + data.classes());
+        int[] guesses = net.classify(data);
+        int[][] counts = new int[data.classes()][data.classes()];
+        for (int i = 0; i < guesses.length; i++) counts[data.label(i)][guesses[i]]++;
+        StringColumn truth = StringColumn.create("digit");
+        Table table = Table.create("Confusion matrix, " + data.name(), truth);
+        for (int guess = 0; guess < data.classes(); guess++) table.addColumns(IntColumn.create("as " + guess));
+        for (int i = 0; i < counts.length; i++) {
+            truth.append(Integer.toString(i));
+            for (int guess = 0; guess < counts.length; guess++)
+                table.intColumn(guess + 1).append(counts[i][guess]);
+        }
+        return table;
+    }
+}

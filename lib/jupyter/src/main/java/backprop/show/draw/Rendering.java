@@ -1,0 +1,19 @@
+package backprop.show.draw;
+
+/**
+ * How an object looks on a page.
+ *
+ * @param html for a notebook: no scripts, and pictures inside it with their alt text
+ * @param text for where there is no HTML
+ */
+public record Rendering(String html, String text) implements Renderable {
+    /** Plain text, in the letters of code. */
+    public static Rendering ofText(String text) {
+        return new Rendering("<pre>" + Html.escape(text) + "</pre>", text);
+    }
+
+    @Override
+    public Rendering rendering() {
+        return this;
+    }
+}

@@ -1,0 +1,85 @@
+package backprop.widget;
+
+import backprop.show.Notebook;
+import backprop.show.draw.Html;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A number that the reader slides from one end to another: see {@link Notebook#interact}. */
+public final class Slider extends Control {
+    private static final double MOST_STEPS = 10_000;
+
+    private final double from;
+    private final double to;
+    private final double step;
+    private double value;
+
+    /**
+     * @param name what is written beside it
+     * @param from the left end
+     * @param to the right end
+     * @param step the distance of two neighbouring numbers
+     * @param start where it stands at first
+     * @throws IllegalArgumentException if from is not below to, the step is not positive or too small to be seen, or the
+     *     start does not lie between the ends
+     */
+    public Slider(String name, double from, double to, double step, double start) {
+        super(name);
+        if (!(from < to) || Double.isInfinite(to - from))
+            throw new IllegalArgumentException("the slider " + name
+                    + " must go from a smaller number to a larger one, but it goes from " + from + " to " + to);
+        if (!(step > 0) || step > to - from || (to - from) / step > MOST_STEPS)
+            throw new IllegalArgumentException("the step of the slider " + name + " must be positive and fit 1 to "
+                    + Math.round(MOST_STEPS) + " times between " + from + " and " + to + ", but it is " + step);
+        if (!(start >= from && start <= to))
+            throw new IllegalArgumentException("the slider " + name + " must start between " + from + " and " + to
+                    + ", but it starts at " + start);
+        this.from = from;
+        this.to = to;
+        this.step = step;
+        this.value = start;
+    }
+
+    /** Where it stands. */
+    public double value() {
+        return value;
+    }
+
+    /** Where it stands, rounded to a whole number. */
+    public int intValue() {
+        return (int) Math.round(value);
+    }
+
+    @Override
+    String words() {
+        return Html.number(value) + " (" + Html.number(from) + " to " + Html.number(to) + ")";
+    }
+
+    @Override
+    List<Widget> open(Map<String, Object> looks, Consumer<Widget> moved) {
+        Map<String, Object> traits = Map.of(
+                "description", name(),
+                "min", from,
+                "max", to,
+                "step", step,
+                "value", value,
+                "readout_format", ".6~g",
+                "behavior", "drag-tap");
+        return List.of(Widget.control("FloatSlider", with(looks, traits), moved));
+    }
+
+    @Override
+    void take(Widget widget) {
+        if (!(widget.get("value") instanceof Number number)) return;
+        // The page adds up steps and arrives at 0.30000000000000004; here they are counted.
+        BigDecimal steps = BigDecimal.valueOf(Math.round((number.doubleValue() - from) / step));
+        double counted = BigDecimal.valueOf(from)
+                .add(BigDecimal.valueOf(step).multiply(steps))
+                .setScale(15, RoundingMode.HALF_EVEN)
+                .doubleValue();
+        value = Math.max(from, Math.min(to, counted));
+    }
+}

@@ -1,0 +1,101 @@
+package backprop;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.Externalizable;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The picture of the arrows in the README. */
+class ArchitectureTest {
+    /** Each may use those before it, and no other; the first ten are the small library. */
+    private static final List<String> UPWARDS = List.of(
+            "backprop.math.engine",
+            "backprop.math",
+            "backprop.graph",
+            "backprop.layer",
+            "backprop.data",
+            "backprop.data.handwriting",
+            "backprop.data.mnist",
+            "backprop.io",
+            "backprop.train",
+            "backprop.check",
+            "backprop.show.draw",
+            "backprop.kernel",
+            "backprop.widget",
+            "backprop.errors",
+            "backprop.show",
+            "backprop.exercise",
+            "backprop.lesson");
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("tests.jar"))
+            .importPackages("backprop");
+
+    @Test
+    void arrowsPointDown() {
+        Set<String> arrows = new TreeSet<>();
+        for (JavaClass from : OURS)
+            for (Dependency arrow : from.getDirectDependenciesFromSelf()) {
+                JavaClass to = arrow.getTargetClass().getBaseComponentType();
+                if (to.getPackageName().startsWith("backprop") && floor(to) > floor(from))
+                    arrows.add(from.getName() + " uses " + to.getName());
+            }
+        assertEquals(Set.of(), arrows);
+    }
+
+    private static int floor(JavaClass type) {
+        int floor = UPWARDS.indexOf(type.getPackageName());
+        assertTrue(floor >= 0, type.getPackageName() + " has no place in the house");
+        return floor;
+    }
+
+    @Test
+    void theEngineIsSeenByMatricesAndMeasurementsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("backprop.math..")
+                .and()
+                .doNotHaveFullyQualifiedName("backprop.lesson.Speed")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("backprop.math.engine")
+                .check(OURS);
+    }
+
+    @Test
+    void theSmallLibraryNeedsEjmlAndTheJdkAlone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(UPWARDS.subList(0, UPWARDS.indexOf("backprop.show.draw"))
+                        .toArray(String[]::new))
+                .and()
+                .resideOutsideOfPackage("backprop.io")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("backprop..", "java..", "jdk.incubator.vector", "org.ejml..")
+                .check(OURS);
+    }
+
+    /** Reading an object that Java has serialised can run what a stranger chose. */
+    @Test
+    void nothingIsSerialised() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ObjectInputStream.class, ObjectOutputStream.class, Externalizable.class)
+                .check(OURS);
+    }
+}

@@ -1,0 +1,93 @@
+package backprop.show;
+
+import backprop.kernel.Kernel;
+import backprop.show.draw.Rendering;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A kernel that writes down what it is asked to show, and a page that can be played by a test. */
+class RecordingKernel implements Kernel {
+    @Override
+    public void render(Class<?> type, Function<Object, Rendering> look) {
+        // nothing is shown by itself
+    }
+
+    /** The place, a space and the text of everything displayed, and of everything that replaced it. */
+    final List<String> displayed = new ArrayList<>();
+
+    final List<String> updated = new ArrayList<>();
+
+    /** What stands on the page instead of widgets. */
+    final List<Rendering> elsewhere = new ArrayList<>();
+
+    /** The widget that was put onto the page last. */
+    String shownWidget;
+
+    /** What each widget was opened with, by its id. */
+    final Map<String, Map<String, Object>> states = new LinkedHashMap<>();
+
+    private final Map<String, Consumer<Map<String, Object>>> receivers = new HashMap<>();
+
+    @Override
+    public Consumer<Rendering> display(Rendering rendering) {
+        String place = "place-" + (displayed.size() + 1) + " ";
+        displayed.add(place + rendering.text());
+        shown(rendering);
+        return next -> {
+            updated.add(place + next.text());
+            shown(next);
+        };
+    }
+
+    /** For tests that need more than the text. */
+    void shown(Rendering rendering) {}
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public String open(
+            String target,
+            Map<String, Object> data,
+            Map<String, Object> metadata,
+            Consumer<Map<String, Object>> received) {
+        String id = "widget-" + (states.size() + 1);
+        states.put(id, Map.copyOf((Map<String, Object>) data.get("state")));
+        receivers.put(id, received);
+        return id;
+    }
+
+    @Override
+    public void displayWidget(String id, Rendering rendering) {
+        shownWidget = id;
+        elsewhere.add(rendering);
+    }
+
+    /** The id of the only widget with that description. */
+    String widget(String description) {
+        List<String> found = states.keySet().stream()
+                .filter(id -> description.equals(states.get(id).get("description")))
+                .toList();
+        if (found.size() != 1) throw new AssertionError(found.size() + " widgets are called " + description);
+        return found.get(0);
+    }
+
+    /** The reader changes a trait in the page. */
+    void move(String description, String trait, Object value) {
+        send(description, Map.of("method", "update", "state", Map.of(trait, value), "buffer_paths", List.of()));
+    }
+
+    void send(String description, Map<String, Object> message) {
+        receivers.get(widget(description)).accept(message);
+    }
+
+    /** What was shown last in the place of the picture. */
+    String last() {
+        List<String> all = updated.isEmpty() ? displayed : updated;
+        String last = all.get(all.size() - 1);
+        return last.substring(last.indexOf(' ') + 1);
+    }
+}

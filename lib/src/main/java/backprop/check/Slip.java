@@ -1,9 +1,0 @@
-package backprop.check;
-
-/**
- * A typical wrong answer of any kind.
- *
- * @param like what accepts just this wrong answer
- * @param words what to say to it: its cause, not the right answer
- */
-public record Slip(Answer like, String words) {}
