@@ -31,6 +31,15 @@ public interface Dataset {
     Batch batch(int... indices);
 
     /**
+     * {@link #batch(int...)} in the memory of an earlier batch, where this data set can do that.
+     *
+     * @param earlier no longer needed by anyone; may be null
+     */
+    default Batch batch(int[] indices, Batch earlier) {
+        return batch(indices);
+    }
+
+    /**
      * The samples from start (inclusive) to end (exclusive), sharing the data where that is possible.
      *
      * @throws IllegalArgumentException if there are no such samples
@@ -43,12 +52,22 @@ public interface Dataset {
      * @throws IllegalArgumentException if count is not positive or there is nothing to draw from
      */
     default Batch draw(int count, Random random) {
+        return draw(count, random, null);
+    }
+
+    /**
+     * {@link #draw(int, Random)} in the memory of an earlier batch, where this data set can do that.
+     *
+     * @param earlier no longer needed by anyone; may be null
+     * @throws IllegalArgumentException as there
+     */
+    default Batch draw(int count, Random random, Batch earlier) {
         if (count < 1)
             throw new IllegalArgumentException(
                     "a mini-batch needs at least one sample, but " + count + " were asked for");
         if (size() == 0)
             throw new IllegalArgumentException(name() + " is empty: there is nothing to draw a mini-batch from");
-        return batch(random.ints(count, 0, size()).toArray());
+        return batch(random.ints(count, 0, size()).toArray(), earlier);
     }
 
     /** The same samples, each its own target: what an autoencoder learns from. */

@@ -82,6 +82,11 @@ public final class ImageDataset implements Dataset {
 
     @Override
     public Batch batch(int... indices) {
+        return batch(indices, null);
+    }
+
+    @Override
+    public Batch batch(int[] indices, Batch earlier) {
         Dataset.requireSamples(this, indices);
         int[] starts = new int[indices.length];
         int[] t = new int[indices.length];
@@ -89,7 +94,7 @@ public final class ImageDataset implements Dataset {
             starts[i] = (first + indices[i]) * features();
             t[i] = labels[first + indices[i]] & 0xff;
         }
-        SimpleMatrix x = Matrices.ofBytes(pixels, starts, features(), precision);
+        SimpleMatrix x = Matrices.ofBytes(pixels, starts, features(), precision, earlier == null ? null : earlier.x());
         return new Batch(x, Labels.oneHot(t, classes, precision));
     }
 

@@ -18,10 +18,12 @@ import org.ejml.simple.SimpleMatrix;
  * The weighted sum of a layer of neurons, for a whole batch: Y = X·W + b, with X: N × D, W: D × M, b: 1 × M added to every
  * row, Y: N × M.
  */
-public final class Affine implements Layer {
+public final class Affine extends Reusing implements Layer {
     private final Param W;
     private final Param b;
     private SimpleMatrix x;
+    private SimpleMatrix y;
+    private SimpleMatrix dX;
 
     /**
      * @param W D × M: a column of weights for each of the M neurons; kept, and changed when the layer learns
@@ -60,7 +62,7 @@ public final class Affine implements Layer {
                     + W.value().getNumRows() + " columns, but x is " + shape(x));
         requireSamePrecision(name(), "x", x, "W", W.value());
         this.x = x;
-        SimpleMatrix y = mult(x, W.value());
+        y = mult(x, W.value(), again(y));
         addRowInPlace(y, b.value()); // Y = X·W + b
         return y;
     }
@@ -69,14 +71,25 @@ public final class Affine implements Layer {
     @Override
     public SimpleMatrix backward(SimpleMatrix dY) {
         backwardToParams(dY);
-        return multTransB(dY, W.value()); // dX = dY·Wᵀ
+        dX = multTransB(dY, W.value(), again(dX)); // dX = dY·Wᵀ
+        return dX;
     }
 
     @Override
     public void backwardToParams(SimpleMatrix dY) {
         Shapes.requireBackward(this, dY, x, W.value().getNumCols());
-        W.setGradient(multTransA(x, dY)); // dW = Xᵀ·dY
-        b.setGradient(columnSums(dY)); // b was added to every row
+        W.setGradient(multTransA(x, dY, again(W.gradient()))); // dW = Xᵀ·dY
+        b.setGradient(columnSums(dY, again(b.gradient()))); // b was added to every row
+    }
+
+    @Override
+    public int inputs() {
+        return W.value().getNumRows();
+    }
+
+    @Override
+    public int outputs(int inputs) {
+        return W.value().getNumCols();
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class HalfSquaredError extends SquaredError {
     @Override
     public SimpleMatrix backward() {
         Shapes.requireForward(name(), y);
-        return zip(y, t, (p, target) -> p - target);
+        dY = zip(y, t, (p, target) -> p - target, again(dY));
+        return dY;
     }
 }

@@ -9,9 +9,11 @@ import org.ejml.simple.SimpleMatrix;
  * The rectifier that lets a little through, entry by entry: y = x where x &gt; 0, otherwise αx (A. Maas, A. Hannun, A. Ng,
  * "Rectifier Nonlinearities Improve Neural Network Acoustic Models", 2013).
  */
-public final class LeakyRelu implements Layer {
+public final class LeakyRelu extends Activation {
     private final double slope;
     private SimpleMatrix x;
+    private SimpleMatrix y;
+    private SimpleMatrix dX;
 
     /** The usual slope of 0.01 for negative inputs. */
     public LeakyRelu() {
@@ -28,14 +30,16 @@ public final class LeakyRelu implements Layer {
     @Override
     public SimpleMatrix forward(SimpleMatrix x) {
         this.x = x;
-        return rectify(x, slope);
+        y = rectify(x, slope, again(y));
+        return y;
     }
 
     /** dX = dY where x &gt; 0, otherwise α·dY. */
     @Override
     public SimpleMatrix backward(SimpleMatrix dY) {
         Shapes.requireBackward(this, dY, x);
-        return rectifyBackward(dY, x, slope);
+        dX = rectifyBackward(dY, x, slope, again(dX));
+        return dX;
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface Loss {
      */
     SimpleMatrix backward();
 
+    /** As {@link Layer#reuseMemory}. */
+    default void reuseMemory(boolean reuse) {}
+
     /** The name shown in summaries and messages. */
     default String name() {
         return getClass().getSimpleName();

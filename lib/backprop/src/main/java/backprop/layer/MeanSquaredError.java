@@ -19,6 +19,7 @@ public final class MeanSquaredError extends SquaredError {
     public SimpleMatrix backward() {
         Shapes.requireForward(name(), y);
         double n = y.getNumElements();
-        return zip(y, t, (p, target) -> 2 * (p - target) / n);
+        dY = zip(y, t, (p, target) -> 2 * (p - target) / n, again(dY));
+        return dY;
     }
 }

@@ -6,12 +6,13 @@ import static backprop.math.Matrices.zip;
 import org.ejml.simple.SimpleMatrix;
 
 /** The logistic function, entry by entry: y = 1/(1 + e⁻ˣ). */
-public final class Sigmoid implements Layer {
+public final class Sigmoid extends Activation {
     private SimpleMatrix y;
+    private SimpleMatrix dX;
 
     @Override
     public SimpleMatrix forward(SimpleMatrix x) {
-        y = map(x, v -> 1 / (1 + Math.exp(-v)));
+        y = map(x, v -> 1 / (1 + Math.exp(-v)), again(y));
         return y;
     }
 
@@ -19,11 +20,7 @@ public final class Sigmoid implements Layer {
     @Override
     public SimpleMatrix backward(SimpleMatrix dY) {
         Shapes.requireBackward(this, dY, y);
-        return zip(dY, y, (d, s) -> d * s * (1 - s));
-    }
-
-    @Override
-    public String toString() {
-        return name();
+        dX = zip(dY, y, (d, s) -> d * s * (1 - s), again(dX));
+        return dX;
     }
 }

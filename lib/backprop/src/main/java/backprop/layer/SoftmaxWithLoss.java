@@ -12,12 +12,13 @@ import org.ejml.simple.SimpleMatrix;
  * <p>ln y<sub>k</sub> is computed as a<sub>k</sub> − ln Σ exp(a<sub>i</sub>): a probability too small for a number costs its
  * finite loss, not infinity.
  */
-public final class SoftmaxWithLoss implements Loss {
+public final class SoftmaxWithLoss extends Reusing implements Loss {
     // Rows of float probabilities add up to 1 only nearly.
     private static final double SUM_TOLERANCE = 1e-4;
 
     private SimpleMatrix y;
     private SimpleMatrix t;
+    private SimpleMatrix dA;
 
     /**
      * @param a the scores (logits), N × C
@@ -28,7 +29,7 @@ public final class SoftmaxWithLoss implements Loss {
     public double forward(SimpleMatrix a, SimpleMatrix t) {
         Shapes.requireTargets(name(), a, t);
         double[] logSums = new double[a.getNumRows()];
-        this.y = softmax(a, logSums);
+        this.y = softmax(a, logSums, again(y));
         this.t = t;
         double sum = 0;
         for (int n = 0; n < a.getNumRows(); n++) {
@@ -51,7 +52,8 @@ public final class SoftmaxWithLoss implements Loss {
     public SimpleMatrix backward() {
         Shapes.requireForward(name(), y);
         int N = y.getNumRows();
-        return zip(y, t, (p, target) -> (p - target) / N);
+        dA = zip(y, t, (p, target) -> (p - target) / N, again(dA));
+        return dA;
     }
 
     @Override

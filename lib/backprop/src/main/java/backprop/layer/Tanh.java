@@ -6,12 +6,13 @@ import static backprop.math.Matrices.zip;
 import org.ejml.simple.SimpleMatrix;
 
 /** The hyperbolic tangent, entry by entry: y = tanh x. */
-public final class Tanh implements Layer {
+public final class Tanh extends Activation {
     private SimpleMatrix y;
+    private SimpleMatrix dX;
 
     @Override
     public SimpleMatrix forward(SimpleMatrix x) {
-        y = map(x, Math::tanh);
+        y = map(x, Math::tanh, again(y));
         return y;
     }
 
@@ -19,11 +20,7 @@ public final class Tanh implements Layer {
     @Override
     public SimpleMatrix backward(SimpleMatrix dY) {
         Shapes.requireBackward(this, dY, y);
-        return zip(dY, y, (d, s) -> d * (1 - s * s));
-    }
-
-    @Override
-    public String toString() {
-        return name();
+        dX = zip(dY, y, (d, s) -> d * (1 - s * s), again(dX));
+        return dX;
     }
 }

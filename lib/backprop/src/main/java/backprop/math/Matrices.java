@@ -22,6 +22,10 @@ import org.ejml.simple.SimpleMatrix;
  * only. Every method takes float or double matrices, never mixed, and answers in the same precision; none alters its
  * arguments, except those whose name ends in {@code InPlace}.
  *
+ * <p>Some take an {@code output} besides, as EJML's operations do: a matrix of an earlier call, which is filled and handed back
+ * if it has the shape and precision of the result. Otherwise, or if it is null, a new one is. It must not be one of the
+ * arguments.
+ *
  * <p>Shapes are written rows × columns. Rows are samples, columns are features.
  */
 public final class Matrices {
@@ -33,17 +37,44 @@ public final class Matrices {
 
     private Matrices() {}
 
-    /** A rows × columns matrix of zeros. */
-    public static SimpleMatrix zeros(int rows, int columns, Precision precision) {
-        SimpleMatrix m = Workspace.matrix(rows, columns, precision);
-        m.zero();
-        return m;
+    /**
+     * A matrix of doubles, row by row: {@code matrix(row(1, 2), row(3, 4))}, or {@code matrix(new double[][] {{1, 2}, {3, 4}})}.
+     *
+     * @throws IllegalArgumentException if there is no row, or one is longer than another
+     */
+    public static SimpleMatrix matrix(double[]... rows) {
+        if (rows.length == 0) throw new IllegalArgumentException("a matrix needs at least one row");
+        for (int i = 1; i < rows.length; i++)
+            if (rows[i].length != rows[0].length)
+                throw new IllegalArgumentException("the rows of a matrix must be equally long, but row 1 has "
+                        + rows[0].length + " numbers and row " + (i + 1) + " has " + rows[i].length);
+        return new SimpleMatrix(rows);
     }
 
-    static SimpleMatrix create(int rows, int columns, Precision precision) {
+    /** {@link #matrix(double[][])} in a precision. */
+    public static SimpleMatrix matrix(Precision precision, double[]... rows) {
+        return to(precision, matrix(rows));
+    }
+
+    /** The numbers of a row, for {@link #matrix(double[][])}. */
+    public static double[] row(double... numbers) {
+        return numbers;
+    }
+
+    /** A rows × columns matrix of zeros. */
+    public static SimpleMatrix zeros(int rows, int columns, Precision precision) {
         return precision == Precision.FLOAT
                 ? SimpleMatrix.wrap(new FMatrixRMaj(rows, columns))
                 : SimpleMatrix.wrap(new DMatrixRMaj(rows, columns));
+    }
+
+    private static SimpleMatrix likeOrNew(SimpleMatrix output, int rows, int columns, Precision precision) {
+        return output != null
+                        && output.getNumRows() == rows
+                        && output.getNumCols() == columns
+                        && Precision.of(output) == precision
+                ? output
+                : zeros(rows, columns, precision);
     }
 
     /**
@@ -68,27 +99,43 @@ public final class Matrices {
 
     /** A·B: (n × k)·(k × m) → n × m. */
     public static SimpleMatrix mult(SimpleMatrix a, SimpleMatrix b) {
+        return mult(a, b, null);
+    }
+
+    /** {@link #mult(SimpleMatrix, SimpleMatrix)} into an earlier output. */
+    public static SimpleMatrix mult(SimpleMatrix a, SimpleMatrix b, SimpleMatrix output) {
         requireProduct("A·B", a, b, a.getNumCols(), b.getNumRows());
-        return product(a, false, b, false);
+        return product(a, false, b, false, output);
     }
 
     /** Aᵀ·B: (k × n)ᵀ·(k × m) → n × m. */
     public static SimpleMatrix multTransA(SimpleMatrix a, SimpleMatrix b) {
+        return multTransA(a, b, null);
+    }
+
+    /** {@link #multTransA(SimpleMatrix, SimpleMatrix)} into an earlier output. */
+    public static SimpleMatrix multTransA(SimpleMatrix a, SimpleMatrix b, SimpleMatrix output) {
         requireProduct("Aᵀ·B", a, b, a.getNumRows(), b.getNumRows());
-        return product(a, true, b, false);
+        return product(a, true, b, false, output);
     }
 
     /** A·Bᵀ: (n × k)·(m × k)ᵀ → n × m. */
     public static SimpleMatrix multTransB(SimpleMatrix a, SimpleMatrix b) {
-        requireProduct("A·Bᵀ", a, b, a.getNumCols(), b.getNumCols());
-        return product(a, false, b, true);
+        return multTransB(a, b, null);
     }
 
-    private static SimpleMatrix product(SimpleMatrix a, boolean transA, SimpleMatrix b, boolean transB) {
+    /** {@link #multTransB(SimpleMatrix, SimpleMatrix)} into an earlier output. */
+    public static SimpleMatrix multTransB(SimpleMatrix a, SimpleMatrix b, SimpleMatrix output) {
+        requireProduct("A·Bᵀ", a, b, a.getNumCols(), b.getNumCols());
+        return product(a, false, b, true, output);
+    }
+
+    private static SimpleMatrix product(
+            SimpleMatrix a, boolean transA, SimpleMatrix b, boolean transB, SimpleMatrix output) {
         int n = transA ? a.getNumCols() : a.getNumRows();
         int k = transA ? a.getNumRows() : a.getNumCols();
         int m = transB ? b.getNumRows() : b.getNumCols();
-        SimpleMatrix c = Workspace.matrix(n, m, Precision.of(a));
+        SimpleMatrix c = likeOrNew(output, n, m, Precision.of(a));
         if (isFloat(a) && Product.OF_FLOATS.isPresent() && Product.pays(n, k, m)) {
             var left = Product.factor(a.getFDRM().data, a.getNumCols(), transA);
             var right = Product.factor(b.getFDRM().data, b.getNumCols(), transB);
@@ -111,8 +158,7 @@ public final class Matrices {
 
     /** X + b with the row b (1 × D) added to every row of X (N × D). */
     public static SimpleMatrix addRow(SimpleMatrix x, SimpleMatrix b) {
-        SimpleMatrix y = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
-        System.arraycopy(numbers(x), 0, numbers(y), 0, x.getNumElements());
+        SimpleMatrix y = x.copy();
         addRowInPlace(y, b);
         return y;
     }
@@ -132,8 +178,14 @@ public final class Matrices {
 
     /** The sum of every column: N × D → 1 × D. */
     public static SimpleMatrix columnSums(SimpleMatrix x) {
+        return columnSums(x, null);
+    }
+
+    /** {@link #columnSums(SimpleMatrix)} into an earlier output. */
+    public static SimpleMatrix columnSums(SimpleMatrix x, SimpleMatrix output) {
         int columns = x.getNumCols();
-        SimpleMatrix sums = zeros(1, columns, Precision.of(x));
+        SimpleMatrix sums = likeOrNew(output, 1, columns, Precision.of(x));
+        sums.zero();
         for (int at = 0; at < x.getNumElements(); at += columns) add(x, at, sums, 0, columns);
         return sums;
     }
@@ -159,7 +211,12 @@ public final class Matrices {
 
     /** f of every entry. */
     public static SimpleMatrix map(SimpleMatrix x, DoubleUnaryOperator f) {
-        SimpleMatrix y = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
+        return map(x, f, null);
+    }
+
+    /** {@link #map(SimpleMatrix, DoubleUnaryOperator)} into an earlier output. */
+    public static SimpleMatrix map(SimpleMatrix x, DoubleUnaryOperator f, SimpleMatrix output) {
+        SimpleMatrix y = likeOrNew(output, x.getNumRows(), x.getNumCols(), Precision.of(x));
         if (isFloat(x)) {
             float[] in = x.getFDRM().data;
             float[] out = y.getFDRM().data;
@@ -174,8 +231,13 @@ public final class Matrices {
 
     /** f of every entry of A and the entry of B in the same place. */
     public static SimpleMatrix zip(SimpleMatrix a, SimpleMatrix b, DoubleBinaryOperator f) {
+        return zip(a, b, f, null);
+    }
+
+    /** {@link #zip(SimpleMatrix, SimpleMatrix, DoubleBinaryOperator)} into an earlier output. */
+    public static SimpleMatrix zip(SimpleMatrix a, SimpleMatrix b, DoubleBinaryOperator f, SimpleMatrix output) {
         requireSameShape(a, b);
-        SimpleMatrix c = Workspace.matrix(a.getNumRows(), a.getNumCols(), Precision.of(a));
+        SimpleMatrix c = likeOrNew(output, a.getNumRows(), a.getNumCols(), Precision.of(a));
         if (isFloat(a)) {
             float[] left = a.getFDRM().data;
             float[] right = b.getFDRM().data;
@@ -192,13 +254,23 @@ public final class Matrices {
 
     /** The rectifier, entry by entry: x where x &gt; 0, otherwise slope·x. NaN stays NaN. */
     public static SimpleMatrix rectify(SimpleMatrix x, double slope) {
-        return rectifyBackward(x, x, slope);
+        return rectify(x, slope, null);
+    }
+
+    /** {@link #rectify(SimpleMatrix, double)} into an earlier output. */
+    public static SimpleMatrix rectify(SimpleMatrix x, double slope, SimpleMatrix output) {
+        return rectifyBackward(x, x, slope, output);
     }
 
     /** What goes back through the rectifier: dY where x &gt; 0, otherwise slope·dY. */
     public static SimpleMatrix rectifyBackward(SimpleMatrix dY, SimpleMatrix x, double slope) {
+        return rectifyBackward(dY, x, slope, null);
+    }
+
+    /** {@link #rectifyBackward(SimpleMatrix, SimpleMatrix, double)} into an earlier output. */
+    public static SimpleMatrix rectifyBackward(SimpleMatrix dY, SimpleMatrix x, double slope, SimpleMatrix output) {
         requireSameShape(dY, x);
-        SimpleMatrix dX = Workspace.matrix(x.getNumRows(), x.getNumCols(), Precision.of(x));
+        SimpleMatrix dX = likeOrNew(output, x.getNumRows(), x.getNumCols(), Precision.of(x));
         inParts(x.getNumElements(), ENTRIES_A_UNIT, (from, to) -> rectify(slope, x, dY, dX, from, to));
         return dX;
     }
@@ -315,22 +387,23 @@ public final class Matrices {
      * overflowing.
      */
     public static SimpleMatrix softmax(SimpleMatrix a) {
-        return softmax(a, new double[a.getNumRows()]);
+        return softmax(a, new double[a.getNumRows()], null);
     }
 
     /**
      * {@link #softmax(SimpleMatrix)}, and the logarithms of what the rows were divided by.
      *
      * @param logSums becomes ln Σ<sub>k</sub> exp(a<sub>nk</sub>), for each row n
+     * @param output as everywhere; may be null
      * @throws IllegalArgumentException if logSums has not as many places as a has rows
      */
-    public static SimpleMatrix softmax(SimpleMatrix a, double[] logSums) {
+    public static SimpleMatrix softmax(SimpleMatrix a, double[] logSums, SimpleMatrix output) {
         int rows = a.getNumRows();
         int columns = a.getNumCols();
         if (logSums.length != rows)
             throw new IllegalArgumentException(
                     "softmax of " + rows + " rows needs as many places for their sums, not " + logSums.length);
-        SimpleMatrix y = Workspace.matrix(rows, columns, Precision.of(a));
+        SimpleMatrix y = likeOrNew(output, rows, columns, Precision.of(a));
         if (isFloat(a)) {
             float[] in = a.getFDRM().data;
             float[] out = y.getFDRM().data;
@@ -403,11 +476,13 @@ public final class Matrices {
      * Rows of bytes as rows of numbers from 0 to 1: an unsigned byte divided by 255.
      *
      * @param bytes row i is {@code bytes[starts[i]]} and those after it
+     * @param output as everywhere; may be null
      * @throws IndexOutOfBoundsException if a row reaches beyond the bytes
      */
-    public static SimpleMatrix ofBytes(byte[] bytes, int[] starts, int columns, Precision precision) {
+    public static SimpleMatrix ofBytes(
+            byte[] bytes, int[] starts, int columns, Precision precision, SimpleMatrix output) {
         for (int start : starts) Objects.checkFromIndexSize(start, columns, bytes.length);
-        SimpleMatrix x = Workspace.matrix(starts.length, columns, precision);
+        SimpleMatrix x = likeOrNew(output, starts.length, columns, precision);
         int units = (starts.length + ROWS_A_UNIT - 1) / ROWS_A_UNIT;
         Workers.run(units, unit -> {
             int end = Math.min(starts.length, (unit + 1) * ROWS_A_UNIT);
@@ -458,7 +533,7 @@ public final class Matrices {
         throw new IllegalArgumentException(where + ": " + nameOfA + " is " + Precision.of(a)
                 + " and " + nameOfB + " " + Precision.of(b) + "; convert one with Matrices.to(Precision."
                 + Precision.of(b) + ", …). (EJML makes floats of whole numbers listed as arguments: write 1.0, or"
-                + " new SimpleMatrix(new double[][] {{…}}).)");
+                + " matrix(row(…), row(…)).)");
     }
 
     private static void requireSameShape(SimpleMatrix a, SimpleMatrix b) {

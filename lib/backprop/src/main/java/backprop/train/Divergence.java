@@ -3,11 +3,11 @@ package backprop.train;
 import java.util.Locale;
 
 /**
- * Where a run was stopped because there was nothing more to learn from: the loss of a mini-batch was NaN or infinite, or an
- * update left weights that are. The net has its last good weights back.
+ * Where a run was stopped because there was nothing more to learn from: the loss of a mini-batch, or a weight, was NaN or
+ * infinite. The net has its last good weights back.
  *
  * @param iteration the iteration that broke, counted from 1
- * @param loss its loss; finite if it is the update that broke
+ * @param loss its loss; finite if it was a weight that broke
  * @param weightsOf the iteration, counted from 1, that began with the weights that the net has now
  * @param goodLoss the loss of that one; NaN if these weights never had a finite loss
  * @param advice what to try
@@ -17,7 +17,7 @@ public record Divergence(int iteration, double loss, int weightsOf, double goodL
     @Override
     public String toString() {
         String what = Double.isFinite(loss)
-                ? "the update of iteration " + iteration + " made weights NaN or infinite"
+                ? "at iteration " + iteration + " weights are NaN or infinite"
                 : "the loss of iteration " + iteration + " is " + (Double.isNaN(loss) ? "NaN" : "infinite");
         return "Stopped: " + what + ". The net is back at the weights that iteration " + weightsOf + " began with"
                 + (Double.isNaN(goodLoss) ? "" : String.format(Locale.ROOT, ", when the loss was %.4g", goodLoss))

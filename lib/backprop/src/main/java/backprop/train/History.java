@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a trainer recorded: the loss of every mini-batch, and after every epoch the accuracies, or, for data without classes,
@@ -44,12 +45,18 @@ public final class History {
         divergences.add(divergence);
     }
 
-    void addAccuracies(int epoch, double trainAccuracy, double testAccuracy) {
-        addEpoch(epoch, trainAccuracy, testAccuracy, Double.NaN);
+    /** Whether there was something to add: both were measured. */
+    boolean addAccuracies(int epoch, OptionalDouble train, OptionalDouble test) {
+        if (train.isEmpty() || test.isEmpty()) return false;
+        addEpoch(epoch, train.getAsDouble(), test.getAsDouble(), Double.NaN);
+        return true;
     }
 
-    void addTestLoss(int epoch, double testLoss) {
-        addEpoch(epoch, Double.NaN, Double.NaN, testLoss);
+    /** Whether there was something to add. */
+    boolean addTestLoss(int epoch, OptionalDouble testLoss) {
+        if (testLoss.isEmpty()) return false;
+        addEpoch(epoch, Double.NaN, Double.NaN, testLoss.getAsDouble());
+        return true;
     }
 
     private void addEpoch(int epoch, double trainAccuracy, double testAccuracy, double testLoss) {
@@ -66,17 +73,8 @@ public final class History {
         return hasClasses;
     }
 
-    private Epoch newestEpoch() {
+    Epoch newestEpoch() {
         return epochs.get(epochs.size() - 1);
-    }
-
-    /** What one in ten of the newest finite losses did not exceed; NaN if there are none. */
-    double lowLoss(int newest) {
-        double[] sorted = Arrays.stream(losses, iterations - newest, iterations)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 10];
     }
 
     /** Whether an epoch ended here that is not recorded yet. */
@@ -126,9 +124,24 @@ public final class History {
         return List.copyOf(epochs);
     }
 
+    /** How many iterations and epochs there are, why the newest run was stopped, if it was, and the epochs, one a line. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%,d iterations, %,d epochs recorded", iterations, epochs.size())
-                + divergence().map(stop -> ". " + stop).orElse("");
+        StringBuilder text = new StringBuilder(
+                String.format(Locale.ROOT, "%,d iterations, %,d epochs recorded", iterations, epochs.size()));
+        divergence().ifPresent(stop -> text.append(". ").append(stop));
+        text.append(String.format("%n%8s%12s%12s", "epoch", "iteration", "loss")
+                .concat(hasClasses ? "  train accuracy  test accuracy" : "   test loss"));
+        for (Epoch epoch : epochs) text.append(line(epoch));
+        return text.toString();
+    }
+
+    private String line(Epoch epoch) {
+        String loss = Double.isNaN(epoch.loss) ? "" : String.format(Locale.ROOT, "%.4g", epoch.loss);
+        String start = String.format(Locale.ROOT, "%n%8d%12d%12s", epoch.epoch, epoch.iteration, loss);
+        return start
+                + (hasClasses
+                        ? String.format(Locale.ROOT, "%16.4f%15.4f", epoch.trainAccuracy, epoch.testAccuracy)
+                        : String.format(Locale.ROOT, "%12.4g", epoch.testLoss));
     }
 }

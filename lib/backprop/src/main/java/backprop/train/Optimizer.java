@@ -5,12 +5,17 @@ import java.util.Collection;
 
 /** Moves parameters along their gradients so that the loss becomes smaller. */
 public interface Optimizer {
-    /** One update of every parameter from its gradient, in place. The next step overwrites the gradients: to keep one, copy it. */
+    /** One update of every parameter from its gradient, in place. */
     void update(Collection<Param> params);
 
+    /** {@link #update(Collection)} of all parameters of a network. */
+    default void update(Network net) {
+        update(net.params().values());
+    }
+
     /**
-     * Forgets what earlier updates left behind, such as a momentum. A {@link Trainer} calls it when it has given the net weights
-     * of an earlier iteration back. By default there is nothing to forget.
+     * Forgets what earlier updates left behind, such as a momentum: a {@link Trainer} has given the net earlier weights back. By
+     * default there is nothing to forget.
      */
     default void forget() {}
 }

@@ -2,18 +2,14 @@ package backprop.train;
 
 import backprop.data.Batch;
 import backprop.data.Dataset;
-import backprop.math.Workspace;
 import java.time.Duration;
-import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 
 /**
  * The learning loop in four steps: draw a mini-batch, compute the gradient, update the parameters, repeat.
  *
- * <p>A trainer keeps its place: {@link #run(int)} does that many further iterations, and the next call goes on from there,
- * also after an interruption, or when the loss became NaN. After every epoch ({@link #iterationsPerEpoch()}) it measures the
- * accuracy on the training and the test data, or, where the data have no classes, the loss on the test data.
+ * <p>A trainer keeps its place: each {@link #run(int)} goes on where the one before ended or was stopped. After every epoch it
+ * measures the accuracy on the training and the test data, or, where the data have no classes, the loss on the test data.
  */
 public final class Trainer {
     private final Network net;
@@ -23,8 +19,8 @@ public final class Trainer {
     private final int batchSize;
     private final Random random;
     private final History history;
-    private final Checkpoint lastGood;
-    private final Workspace workspace = new Workspace();
+    private Checkpoint checkpoint;
+    private Batch batch;
 
     /**
      * @param net learns in place
@@ -46,7 +42,6 @@ public final class Trainer {
         this.test = test;
         this.batchSize = batchSize;
         this.random = new Random(seed);
-        this.lastGood = new Checkpoint(net.params().values());
         this.history = new History(train.classes() > 0 && test.classes() > 0);
     }
 
@@ -56,15 +51,11 @@ public final class Trainer {
     }
 
     /**
-     * Trains for a number of iterations, or until the thread is interrupted; what was learnt by then stays. An epoch whose
-     * measuring an interrupt cut short is measured when the next run begins, so that both together record what one run would have.
+     * Trains for a number of iterations, or until the thread is interrupted; what was learnt by then stays.
      *
-     * <p>A loss that is NaN or infinite stops the run, and so does an update that leaves such a weight, even if the loss does not
-     * show it; in a net of more than 10,000 parameters, weights are looked at every ten iterations. Then the net gets its last good weights back. A loss has mostly grown out of all proportion before it is
-     * infinite, so these are the newest whose loss was at most ten times what is usual: what one in ten mini-batches of the
-     * best epoch so far did not exceed, or, in the first epoch, the first loss. {@link History#divergence} says where it
-     * happened and what to try. The next run goes on from these weights with the next mini-batch; give it a smaller learning
-     * rate with {@link #setOptimizer}.
+     * <p>A loss, or a weight, that is NaN or infinite stops the run and gives the net its last good weights back: the newest of
+     * every tenth iteration whose loss was not above the mean of the best epoch. {@link History#divergence} says what
+     * happened; go on with a smaller learning rate, {@link #setOptimizer}.
      *
      * @param iterations how many updates to do
      * @return everything recorded since this trainer was made
@@ -73,91 +64,105 @@ public final class Trainer {
     public History run(int iterations, TrainingListener listener) {
         if (iterations < 0)
             throw new IllegalArgumentException("the number of iterations must be 0 or more, but it is " + iterations);
-        int from = history.iterations();
-        int until = (int) Math.min(Integer.MAX_VALUE, (long) from + iterations);
-        long learning = 0;
-        boolean interrupted = false;
-        boolean diverged = false;
-        lastGood.start(from + 1);
-        if (!recordEpochIfDue()) {
-            interrupted = Thread.interrupted();
-            listener.onProgress(progress(from, from, until, learning, System.nanoTime(), interrupted, false), history);
+        if (checkpoint == null) checkpoint = new Checkpoint(net.params().values());
+        Run run = new Run(history.iterations(), iterations, listener);
+        net.reuseMemory(true);
+        try {
+            run.toItsEnd();
+        } finally {
+            net.reuseMemory(false);
         }
-        long start = System.nanoTime();
-        for (int i = from; i < until && !interrupted && !diverged; i++) {
-            long before = System.nanoTime();
-            diverged = !step(i + 1);
-            learning += System.nanoTime() - before;
-            if (!diverged) recordEpochIfDue();
-            interrupted = Thread.interrupted();
-            listener.onProgress(progress(i + 1, from, until, learning, start, interrupted, diverged), history);
-        }
-        if (!diverged) lastGood.end(history.iterations() + 1);
         return history;
     }
 
-    private Progress progress(
-            int iteration, int from, int until, long learning, long start, boolean interrupted, boolean diverged) {
-        return new Progress(
-                iteration,
-                until,
-                from,
-                (double) iteration / iterationsPerEpoch(),
-                iteration == 0 ? Double.NaN : history.loss(iteration - 1),
-                iteration == from ? 0 : 1e9 * batchSize * (iteration - from) / learning,
-                Duration.ofNanos(System.nanoTime() - start),
-                interrupted,
-                diverged);
-    }
-
     /** Whether it went well: if not, the last good weights are back, and the history says why. */
-    private boolean step(int iteration) {
-        workspace.startOver();
-        Batch batch = Lending.to(train, workspace).use(() -> train.draw(batchSize, random)); // 1. a mini-batch
-        double loss = net.gradient(batch, workspace); // 2. the gradient
-        boolean finite = Double.isFinite(loss);
-        if (finite) {
-            lastGood.judge(iteration, loss);
-            optimizer.update(net.params().values()); // 3. an update
-            finite = lastGood.keep(iteration + 1);
-        }
+    private boolean step() {
+        batch = train.draw(batchSize, random, batch); // 1. a mini-batch
+        double loss = net.gradient(batch); // 2. the gradient
         history.addLoss(loss);
-        if (finite) return true; // 4. repeat
-        lastGood.giveBack();
-        optimizer.forget();
-        history.addDivergence(new Divergence(iteration, loss, lastGood.iteration(), lastGood.loss(), advice(batch)));
-        return false;
+        if (!Double.isFinite(loss) || !checkpoint.look(history.iterations(), loss)) {
+            goBack(loss);
+            return false;
+        }
+        optimizer.update(net); // 3. an update
+        return true; // 4. repeat
     }
 
-    private String advice(Batch batch) {
+    private void goBack(double loss) {
+        checkpoint.restore();
+        optimizer.forget();
+        history.addDivergence(
+                new Divergence(history.iterations(), loss, checkpoint.iteration(), checkpoint.loss(), advice()));
+    }
+
+    private String advice() {
         if (batch.x().hasUncountable() || batch.t().hasUncountable())
             return "The mini-batch holds NaN or infinity: look for it in " + train.name() + ".";
-        if (Double.isNaN(lastGood.loss()))
+        if (Double.isNaN(checkpoint.loss()))
             return "Nothing was learnt with them yet: look for weights or data that are NaN, infinite or very large.";
         return "Mostly the learning rate is too large: try a tenth of it, trainer.setOptimizer(new Sgd(…)), and run again.";
     }
 
+    /** One call of {@link #run(int, TrainingListener)}. */
+    private final class Run {
+        private final int from;
+        private final int until;
+        private final TrainingListener listener;
+        private final long start = System.nanoTime();
+        private long learning;
+        private boolean interrupted;
+        private boolean diverged;
+
+        Run(int from, int iterations, TrainingListener listener) {
+            this.from = from;
+            this.until = (int) Math.min(Integer.MAX_VALUE, (long) from + iterations);
+            this.listener = listener;
+        }
+
+        void toItsEnd() {
+            if (!recordEpochIfDue()) report();
+            while (history.iterations() < until && !interrupted && !diverged) {
+                long before = System.nanoTime();
+                diverged = !step();
+                learning += System.nanoTime() - before;
+                if (!diverged) recordEpochIfDue();
+                report();
+            }
+        }
+
+        private void report() {
+            interrupted = Thread.interrupted();
+            int iteration = history.iterations();
+            listener.onProgress(
+                    new Progress(
+                            iteration,
+                            until,
+                            from,
+                            (double) iteration / iterationsPerEpoch(),
+                            iteration == 0 ? Double.NaN : history.loss(iteration - 1),
+                            iteration == from ? 0 : 1e9 * batchSize * (iteration - from) / learning,
+                            Duration.ofNanos(System.nanoTime() - start),
+                            interrupted,
+                            diverged),
+                    history);
+        }
+    }
+
     /**
-     * Left out where the run is stopped meanwhile: a stop is not to wait for the end of an evaluation.
+     * Measures at the end of an epoch. A stop is not to wait for that: the next run catches up on it.
      *
-     * @return false if it was left out
+     * @return false if it was interrupted
      */
     private boolean recordEpochIfDue() {
         if (!history.epochIsDue(iterationsPerEpoch())) return true;
+        Evaluation onTrain = new Evaluation(net, train, Thread.currentThread()::isInterrupted);
+        Evaluation onTest = new Evaluation(net, test, Thread.currentThread()::isInterrupted);
         int epoch = history.iterations() / iterationsPerEpoch();
-        BooleanSupplier stop = () -> Thread.currentThread().isInterrupted();
-        if (history.hasClasses()) {
-            OptionalDouble onTrain = net.accuracy(train, stop);
-            OptionalDouble onTest = net.accuracy(test, stop);
-            if (onTrain.isEmpty() || onTest.isEmpty()) return false;
-            history.addAccuracies(epoch, onTrain.getAsDouble(), onTest.getAsDouble());
-        } else {
-            OptionalDouble loss = net.loss(test, stop);
-            if (loss.isEmpty()) return false;
-            history.addTestLoss(epoch, loss.getAsDouble());
-        }
-        if (epoch > 0) lastGood.judgeEpoch(history.lowLoss(iterationsPerEpoch()));
-        return true;
+        boolean recorded = history.hasClasses()
+                ? history.addAccuracies(epoch, onTrain.accuracy(), onTest.accuracy())
+                : history.addTestLoss(epoch, onTest.loss());
+        if (recorded) checkpoint.endEpoch(history.newestEpoch().loss());
+        return recorded;
     }
 
     /** Learns with another optimizer from the next iteration on, such as one with a smaller learning rate. */

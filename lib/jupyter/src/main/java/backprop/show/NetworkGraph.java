@@ -53,30 +53,23 @@ final class NetworkGraph {
         return new NetworkGraph(net, run(net, x, t)).drawing(title);
     }
 
-    // The same steps as Network.gradient, with a look at what passes.
     private static Flow run(Network net, SimpleMatrix x, SimpleMatrix t) {
-        List<Layer> layers = net.layers();
+        List<RecordingLayer> layers =
+                net.layers().stream().map(RecordingLayer::new).toList();
+        double loss = new Network(net.lossLayer(), layers.toArray(Layer[]::new)).gradient(x, t);
         List<String> shapes = new ArrayList<>(List.of(Matrices.shape(x)));
-        SimpleMatrix y = x;
-        for (Layer layer : layers) {
-            y = layer.forward(y);
-            shapes.add(Matrices.shape(y));
+        List<SimpleMatrix> gradients = new ArrayList<>();
+        gradients.add(null);
+        for (RecordingLayer layer : layers) {
+            shapes.add(Matrices.shape(layer.y()));
+            gradients.add(layer.dY());
         }
-        double loss = net.lossLayer().forward(y, t);
-        SimpleMatrix[] gradients = new SimpleMatrix[shapes.size()];
-        SimpleMatrix d = net.lossLayer().backward();
-        for (int i = layers.size() - 1; i > 0; i--) {
-            gradients[i + 1] = d;
-            d = layers.get(i).backward(d);
-        }
-        gradients[1] = d;
-        layers.get(0).backwardToParams(d);
-        return new Flow(shapes, Matrices.shape(t), Arrays.asList(gradients), loss);
+        return new Flow(shapes, Matrices.shape(t), gradients, loss);
     }
 
     // Without data: what the weights say, carried on through layers that work entry by entry.
     private static Flow known(Network net) {
-        List<String> shapes = net.shapes();
+        List<String> shapes = LayerShapes.of(net);
         SimpleMatrix[] none = new SimpleMatrix[shapes.size()];
         return new Flow(shapes, shapes.get(net.layers().size()), Arrays.asList(none), null);
     }

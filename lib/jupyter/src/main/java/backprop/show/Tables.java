@@ -52,7 +52,8 @@ public final class Tables {
 
     /**
      * The layers of a network in order, one a row, and the loss at the end: number, layer, output, parameters, and how many
-     * numbers those are; the table's name says how many there are in all. Outputs are as {@link Network#shapes} tells.
+     * numbers those are; the table's name says how many there are in all. An output
+     * is "N × ?" where only data would tell.
      */
     public static Table of(Network net) {
         IntColumn number = IntColumn.create("number");
@@ -60,7 +61,7 @@ public final class Tables {
         StringColumn output = StringColumn.create("output");
         StringColumn parameters = StringColumn.create("parameters");
         IntColumn count = IntColumn.create("count");
-        List<String> shapes = net.shapes();
+        List<String> shapes = LayerShapes.of(net);
         int learning = 0;
         for (Layer layer : net.layers()) {
             int suffix = layer.params().isEmpty() ? 0 : ++learning;

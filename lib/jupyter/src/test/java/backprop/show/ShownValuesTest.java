@@ -99,7 +99,7 @@ class ShownValuesTest {
         assertEquals(
                 List.of("N × 3", "N × 4", "N × 9", "N × 9", "N × 2", "1 number"),
                 Tables.of(net).stringColumn("output").asList());
-        assertEquals(List.of("N × ?", "N × ?"), new Network(new MeanSquaredError(), new Own()).shapes());
+        assertEquals(List.of("N × ?", "N × ?"), LayerShapes.of(new Network(new MeanSquaredError(), new Own())));
         assertEquals("V2 2 × 3", Tables.of(net).getString(2, "parameters"));
         assertEquals("Network: 5 layers, 42 parameters", net.toString(), "an anonymous class has no name");
     }
