@@ -88,7 +88,7 @@ class MatricesTest {
         for (int columns : new int[] {0, 1, 7, 8, 9, 31, 40}) {
             int[] starts = new int[256];
             for (int i = 0; i < 256; i++) starts[i] = 255 - i;
-            SimpleMatrix x = Matrices.ofBytes(bytes, starts, columns, precision);
+            SimpleMatrix x = Matrices.ofBytes(bytes, starts, columns, precision, null);
             for (int i = 0; i < 256; i++)
                 for (int j = 0; j < columns; j++) {
                     int unsigned = (255 - i + j) % 256;
@@ -96,7 +96,8 @@ class MatricesTest {
                 }
         }
         assertThrows(
-                IndexOutOfBoundsException.class, () -> Matrices.ofBytes(bytes, new int[] {290}, 7, Precision.FLOAT));
+                IndexOutOfBoundsException.class,
+                () -> Matrices.ofBytes(bytes, new int[] {290}, 7, Precision.FLOAT, null));
     }
 
     @Test
@@ -105,7 +106,7 @@ class MatricesTest {
         for (int columns = 1; columns < 40; columns++) {
             SimpleMatrix a = Matrices.map(random.next(7, columns, Precision.FLOAT), v -> 10 * v);
             double[] logSums = new double[7];
-            SimpleMatrix y = Matrices.softmax(a, logSums);
+            SimpleMatrix y = Matrices.softmax(a, logSums, null);
             SimpleMatrix exact = Matrices.softmax(Matrices.to(Precision.DOUBLE, a));
             for (int i = 0; i < 7; i++) {
                 for (int k = 0; k < columns; k++)
@@ -115,7 +116,7 @@ class MatricesTest {
         }
         assertRefused(
                 "softmax of 7 rows needs as many places for their sums, not 6",
-                () -> Matrices.softmax(random.next(7, 2, Precision.FLOAT), new double[6]));
+                () -> Matrices.softmax(random.next(7, 2, Precision.FLOAT), new double[6], null));
     }
 
     @ParameterizedTest
@@ -148,7 +149,7 @@ class MatricesTest {
             System.out.println(Matrices.multTransB(x, w).get(0, 0) + " "
                     + Matrices.mult(x, w.transpose()).get(0, 0) + " "
                     + Matrices.softmax(zeros).get(0, 1) + " "
-                    + Matrices.ofBytes(new byte[] {-1}, new int[1], 1, Precision.FLOAT)
+                    + Matrices.ofBytes(new byte[] {-1}, new int[1], 1, Precision.FLOAT, null)
                             .get(0, 0)
                     + " "
                     + Arrays.toString(

@@ -28,6 +28,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -76,7 +77,7 @@ class TrainerTest {
         Random random = new Random(5);
         for (int i = 0; i < 20; i++) {
             assertEquals(net.gradient(TRAIN.draw(30, random)), history.losses()[i]);
-            new Sgd(0.1).update(net.params().values());
+            new Sgd(0.1).update(net);
         }
         net.params().forEach((name, param) -> {
             assertTrue(param.value().isIdentical(trainer.net().param(name).value(), 0), name);
@@ -159,6 +160,22 @@ class TrainerTest {
         double mean = 0;
         for (int i = 20; i < 40; i++) mean += history.loss(i) / 20;
         assertEquals(mean, history.epochs().get(2).loss(), 1e-12);
+    }
+
+    @Test
+    void aHistoryPrintsItsEpochs() {
+        History history = trainer().run(45);
+        History.Epoch last = history.epochs().get(2);
+        List<String> lines = history.toString().lines().toList();
+        assertEquals("45 iterations, 3 epochs recorded", lines.get(0));
+        assertEquals(
+                List.of("epoch", "iteration", "loss", "train accuracy", "test accuracy"),
+                List.of(lines.get(1).strip().split(" {2,}")));
+        assertEquals(4, lines.get(2).strip().split(" +").length, "an untrained net has no loss");
+        assertEquals(
+                String.format(
+                        Locale.ROOT, "2 40 %.4g %.4f %.4f", last.loss(), last.trainAccuracy(), last.testAccuracy()),
+                lines.get(4).strip().replaceAll(" +", " "));
     }
 
     @Test
