@@ -1,6 +1,7 @@
 package backprop.data;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /** Samples with what is wanted of them, handed out in batches. A data set never changes. */
@@ -29,6 +30,15 @@ public interface Dataset {
      * @throws IllegalArgumentException if there are none, or a place is out of range
      */
     Batch batch(int... indices);
+
+    /**
+     * All samples, in order, as one batch.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    default Batch all() {
+        return batch(IntStream.range(0, size()).toArray());
+    }
 
     /**
      * {@link #batch(int...)} in the memory of an earlier batch, where this data set can do that.

@@ -37,8 +37,13 @@ public final class Matrices {
 
     private Matrices() {}
 
+    /** A 1 × D matrix of doubles: {@code row(1, 2, 3)}. */
+    public static SimpleMatrix row(double... numbers) {
+        return matrix(numbers);
+    }
+
     /**
-     * A matrix of doubles, row by row: {@code matrix(row(1, 2), row(3, 4))}, or {@code matrix(new double[][] {{1, 2}, {3, 4}})}.
+     * A matrix of doubles from its rows: {@code matrix(row(1, 2), row(3, 4))}, {@code matrix(new double[][] {{1, 2}, {3, 4}})}.
      *
      * @throws IllegalArgumentException if there is no row, or one is longer than another
      */
@@ -56,9 +61,9 @@ public final class Matrices {
         return to(precision, matrix(rows));
     }
 
-    /** The numbers of a row, for {@link #matrix(double[][])}. */
-    public static double[] row(double... numbers) {
-        return numbers;
+    /** The rows of all of them, one matrix below the other: {@link #stack}. */
+    public static SimpleMatrix matrix(SimpleMatrix... parts) {
+        return stack(List.of(parts));
     }
 
     /** A rows × columns matrix of zeros. */

@@ -21,7 +21,7 @@ class MatrixOfRowsTest {
 
     @Test
     void thePrecisionCanBeChosen() {
-        SimpleMatrix m = matrix(Precision.FLOAT, row(0.1), row(2));
+        SimpleMatrix m = matrix(Precision.FLOAT, new double[][] {{0.1}, {2}});
         assertEquals(Precision.FLOAT, Precision.of(m));
         assertEquals(0.1f, m.get(0, 0));
     }
@@ -38,7 +38,10 @@ class MatrixOfRowsTest {
     void raggedRowsAreRefused() {
         assertRefused(
                 "the rows of a matrix must be equally long, but row 1 has 2 numbers and row 3 has 1",
-                () -> matrix(row(1, 2), row(3, 4), row(5)));
-        assertRefused("a matrix needs at least one row", Matrices::matrix);
+                () -> matrix(new double[][] {{1, 2}, {3, 4}, {5}}));
+        assertRefused(
+                "matrices that are stacked need as many columns, but they are 1 × 2 and 1 × 1",
+                () -> matrix(row(1, 2), row(5)));
+        assertRefused("a matrix needs at least one row", () -> matrix(new double[0][]));
     }
 }
