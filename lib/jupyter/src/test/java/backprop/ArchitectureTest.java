@@ -12,9 +12,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.Externalizable;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The picture of the arrows in the README. */
@@ -54,6 +61,41 @@ class ArchitectureTest {
                     arrows.add(from.getName() + " uses " + to.getName());
             }
         assertEquals(Set.of(), arrows);
+    }
+
+    /** The arrows between packages, those left out that follow from others: where a leads to b and b to c, a to c. */
+    private static Set<String> drawn() {
+        Map<String, Set<String>> uses = new TreeMap<>();
+        for (JavaClass from : OURS)
+            for (Dependency arrow : from.getDirectDependenciesFromSelf()) {
+                JavaClass to = arrow.getTargetClass().getBaseComponentType();
+                if (to.getPackageName().startsWith("backprop") && floor(to) < floor(from))
+                    uses.computeIfAbsent(from.getPackageName(), name -> new TreeSet<>())
+                            .add(to.getPackageName());
+            }
+        Set<String> drawn = new TreeSet<>();
+        uses.forEach((from, all) -> all.stream()
+                .filter(to -> all.stream().noneMatch(between -> reaches(between, to, uses)))
+                .forEach(to -> drawn.add(shortName(from) + " --> " + shortName(to))));
+        return drawn;
+    }
+
+    private static boolean reaches(String from, String to, Map<String, Set<String>> uses) {
+        return uses.getOrDefault(from, Set.of()).stream()
+                .anyMatch(next -> next.equals(to) || reaches(next, to, uses));
+    }
+
+    private static String shortName(String name) {
+        return name.substring("backprop.".length());
+    }
+
+    @Test
+    void theReadmeDrawsTheArrows() throws IOException {
+        Set<String> arrows = new TreeSet<>();
+        Matcher arrow = Pattern.compile("^ *([\\w.]+ --> [\\w.]+)$", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("README.md")));
+        while (arrow.find()) arrows.add(arrow.group(1));
+        assertEquals(drawn(), arrows);
     }
 
     private static int floor(JavaClass type) {
