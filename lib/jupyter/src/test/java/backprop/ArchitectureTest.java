@@ -10,9 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.Externalizable;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,17 +76,12 @@ class ArchitectureTest {
         Set<String> drawn = new TreeSet<>();
         uses.forEach((from, all) -> all.stream()
                 .filter(to -> all.stream().noneMatch(between -> reaches(between, to, uses)))
-                .forEach(to -> drawn.add(shortName(from) + " --> " + shortName(to))));
+                .forEach(to -> drawn.add(from + " --> " + to)));
         return drawn;
     }
 
     private static boolean reaches(String from, String to, Map<String, Set<String>> uses) {
-        return uses.getOrDefault(from, Set.of()).stream()
-                .anyMatch(next -> next.equals(to) || reaches(next, to, uses));
-    }
-
-    private static String shortName(String name) {
-        return name.substring("backprop.".length());
+        return uses.getOrDefault(from, Set.of()).stream().anyMatch(next -> next.equals(to) || reaches(next, to, uses));
     }
 
     @Test

@@ -54,9 +54,7 @@ public record GradientReport(List<Row> rows) {
         }
 
         public boolean passes(double tolerance) {
-            // A saturated unit has a gradient too small for nudging to see: then relative differences are large, and
-            // mean
-            // nothing.
+            // The gradient of a saturated unit is too small for nudging to see: relative differences mean nothing then.
             return relativeDifference <= tolerance || largestDifference <= resolution;
         }
 
@@ -76,8 +74,8 @@ public record GradientReport(List<Row> rows) {
     }
 
     /**
-     * Whether every relative difference is at most the tolerance, or too small for nudging to see. In double 10⁻⁶ is usual; a wrong formula gives about 0.01
-     * to 1.
+     * Whether every relative difference is at most the tolerance, or too small for nudging to see. In double 10⁻⁶ is usual; a
+     * wrong formula gives about 0.01 to 1.
      */
     public boolean passes(double tolerance) {
         return rows.stream().allMatch(row -> row.passes(tolerance));

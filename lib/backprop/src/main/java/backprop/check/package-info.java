@@ -1,2 +1,2 @@
-/** Checks: numerical gradients, backpropagation compared with them, exercises, and what documents claim. */
+/** Is backpropagation right? Numerical gradients, and a comparison with them. */
 package backprop.check;

@@ -4,7 +4,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
-/** Samples with what is wanted of them, handed out in batches. A data set never changes. */
+/** Samples with what is wanted of them, handed out in batches. */
 public interface Dataset {
     /** What the data are, for titles and messages. */
     String name();

@@ -11,7 +11,7 @@ public final class AddLayer implements BinaryLayer {
     /**
      * dx = dz and dy = dz.
      *
-     * @param dz how the final result changes with this node's output z
+     * @param dz the upstream gradient, ∂L/∂z
      */
     @Override
     public InputGradient backward(double dz) {

@@ -8,9 +8,9 @@ public interface BinaryLayer {
     double forward(double x, double y);
 
     /**
-     * How the final result changes with each input, for the inputs of the last forward.
+     * ∂L/∂x and ∂L/∂y at the inputs of the last forward.
      *
-     * @param dz how the final result changes with this node's output z
+     * @param dz the upstream gradient, ∂L/∂z
      * @throws IllegalStateException before the first forward, if the inputs are needed
      */
     InputGradient backward(double dz);

@@ -1,9 +1,9 @@
 package backprop.graph;
 
 /**
- * What a node with two inputs hands back: how the final result changes with each of them.
+ * What a node with two inputs sends back.
  *
- * @param dx the derivative with respect to the first input
- * @param dy the derivative with respect to the second input
+ * @param dx ∂L/∂x, for the first input
+ * @param dy ∂L/∂y, for the second input
  */
 public record InputGradient(double dx, double dy) {}

@@ -21,7 +21,7 @@ public final class MulLayer implements BinaryLayer {
     /**
      * dx = dz·y and dy = dz·x.
      *
-     * @param dz how the final result changes with this node's output z
+     * @param dz the upstream gradient, ∂L/∂z
      * @throws IllegalStateException before the first forward
      */
     @Override

@@ -14,7 +14,7 @@ public interface Loss {
     double forward(SimpleMatrix y, SimpleMatrix t);
 
     /**
-     * How the loss of the last forward changes with the predictions.
+     * The gradient of the last forward's loss with respect to the predictions.
      *
      * @return ∂L/∂Y, N × C
      * @throws IllegalStateException before the first forward

@@ -5,8 +5,8 @@ import backprop.math.Precision;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A matrix that a layer learns: its value, and the gradient of the loss with respect to it. Layers write gradients,
- * optimizers alone write values, in place.
+ * A matrix that a layer learns: its value, and the gradient of the loss with respect to it. Layers set the gradient,
+ * optimizers change the value, in place.
  */
 public final class Param {
     private final String name;
@@ -34,7 +34,7 @@ public final class Param {
         return value;
     }
 
-    /** How the loss of the last backward changes with each entry of the value; a {@link backprop.train.Trainer} overwrites it. */
+    /** ∂L/∂value of the last backward. */
     public SimpleMatrix gradient() {
         return gradient;
     }

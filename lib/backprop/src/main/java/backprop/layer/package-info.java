@@ -1,6 +1,6 @@
 /**
  * Layers on matrices. A layer's {@code backward} stands under its {@code forward}, in the letters of the equation: dY is
- * how the loss changes with the output Y, dX how it changes with the input X.
+ * the upstream gradient ∂L/∂Y, dX is ∂L/∂X.
  *
  * <p>A layer keeps references to what it needs from one forward to the next backward; it never alters what it is given.
  * Use one layer in one thread.
