@@ -1,20 +1,15 @@
 package backprop.math;
 
-import backprop.math.engine.Lanes;
-import backprop.math.engine.Product;
-import backprop.math.engine.Vectors;
+import backprop.math.engine.Arithmetic;
 import backprop.math.engine.Workers;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.CommonOps_FDRM;
+import org.ejml.ops.ConvertMatrixData;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -29,8 +24,6 @@ import org.ejml.simple.SimpleMatrix;
  * <p>Shapes are written rows × columns. Rows are samples, columns are features.
  */
 public final class Matrices {
-    private static final Optional<Lanes<float[]>> FLOATS = Vectors.FOUND.map(Vectors::floats);
-    private static final Optional<Lanes<double[]>> DOUBLES = Vectors.FOUND.map(Vectors::doubles);
     private static final int ROWS_A_UNIT = 10;
     // Less than this is done before another thread has heard of it.
     private static final int ENTRIES_A_UNIT = 1 << 16;
@@ -73,15 +66,6 @@ public final class Matrices {
                 : SimpleMatrix.wrap(new DMatrixRMaj(rows, columns));
     }
 
-    private static SimpleMatrix likeOrNew(SimpleMatrix output, int rows, int columns, Precision precision) {
-        return output != null
-                        && output.getNumRows() == rows
-                        && output.getNumCols() == columns
-                        && Precision.of(output) == precision
-                ? output
-                : zeros(rows, columns, precision);
-    }
-
     /**
      * The same numbers in the asked precision: a copy, also where nothing had to be converted.
      *
@@ -90,16 +74,52 @@ public final class Matrices {
     public static SimpleMatrix to(Precision precision, SimpleMatrix m) {
         if (Precision.of(m) == precision) return m.copy();
         SimpleMatrix result = zeros(m.getNumRows(), m.getNumCols(), precision);
-        if (precision == Precision.FLOAT) {
-            double[] from = m.getDDRM().data;
-            float[] to = result.getFDRM().data;
-            for (int i = 0; i < to.length; i++) to[i] = (float) from[i];
-        } else {
-            float[] from = m.getFDRM().data;
-            double[] to = result.getDDRM().data;
-            for (int i = 0; i < to.length; i++) to[i] = from[i];
-        }
+        if (precision == Precision.FLOAT) ConvertMatrixData.convert(m.getDDRM(), result.getFDRM());
+        else ConvertMatrixData.convert(m.getFDRM(), result.getDDRM());
         return result;
+    }
+
+    /**
+     * The rows of all of them, one matrix below the other.
+     *
+     * @throws IllegalArgumentException if there is none, or they differ in columns or precision
+     */
+    public static SimpleMatrix stack(List<SimpleMatrix> parts) {
+        if (parts.isEmpty()) throw new IllegalArgumentException("there is nothing to stack");
+        SimpleMatrix first = parts.get(0);
+        int rows = 0;
+        for (SimpleMatrix part : parts) {
+            requireSamePrecision("stacking", "the first", first, "another", part);
+            if (part.getNumCols() != first.getNumCols())
+                throw new IllegalArgumentException("matrices that are stacked need as many columns, but they are "
+                        + shape(first) + " and " + shape(part));
+            rows += part.getNumRows();
+        }
+        SimpleMatrix all = zeros(rows, first.getNumCols(), Precision.of(first));
+        int at = 0;
+        for (SimpleMatrix part : parts) {
+            all.insertIntoThis(at, 0, part);
+            at += part.getNumRows();
+        }
+        return all;
+    }
+
+    /**
+     * Rows of bytes as rows of numbers from 0 to 1: an unsigned byte divided by 255.
+     *
+     * @param bytes row i is {@code bytes[starts[i]]} and those after it
+     * @param output as everywhere; may be null
+     * @throws IndexOutOfBoundsException if a row reaches beyond the bytes
+     */
+    public static SimpleMatrix ofBytes(
+            byte[] bytes, int[] starts, int columns, Precision precision, SimpleMatrix output) {
+        for (int start : starts) Objects.checkFromIndexSize(start, columns, bytes.length);
+        SimpleMatrix x = reuse(output, starts.length, columns, precision);
+        Arithmetic arithmetic = arithmetic(x);
+        inParts(starts.length, ROWS_A_UNIT, (from, to) -> {
+            for (int i = from; i < to; i++) arithmetic.ofBytes(bytes, starts[i], x, i * columns, columns);
+        });
+        return x;
     }
 
     /** A·B: (n × k)·(k × m) → n × m. */
@@ -138,26 +158,9 @@ public final class Matrices {
     private static SimpleMatrix product(
             SimpleMatrix a, boolean transA, SimpleMatrix b, boolean transB, SimpleMatrix output) {
         int n = transA ? a.getNumCols() : a.getNumRows();
-        int k = transA ? a.getNumRows() : a.getNumCols();
         int m = transB ? b.getNumRows() : b.getNumCols();
-        SimpleMatrix c = likeOrNew(output, n, m, Precision.of(a));
-        if (isFloat(a) && Product.OF_FLOATS.isPresent() && Product.pays(n, k, m)) {
-            var left = Product.factor(a.getFDRM().data, a.getNumCols(), transA);
-            var right = Product.factor(b.getFDRM().data, b.getNumCols(), transB);
-            Product.OF_FLOATS.get().multiply(n, k, m, left, right, c.getFDRM().data);
-        } else if (!isFloat(a) && Product.OF_DOUBLES.isPresent() && Product.pays(n, k, m)) {
-            var left = Product.factor(a.getDDRM().data, a.getNumCols(), transA);
-            var right = Product.factor(b.getDDRM().data, b.getNumCols(), transB);
-            Product.OF_DOUBLES.get().multiply(n, k, m, left, right, c.getDDRM().data);
-        } else if (isFloat(a)) {
-            if (transA) CommonOps_FDRM.multTransA(a.getFDRM(), b.getFDRM(), c.getFDRM());
-            else if (transB) CommonOps_FDRM.multTransB(a.getFDRM(), b.getFDRM(), c.getFDRM());
-            else CommonOps_FDRM.mult(a.getFDRM(), b.getFDRM(), c.getFDRM());
-        } else {
-            if (transA) CommonOps_DDRM.multTransA(a.getDDRM(), b.getDDRM(), c.getDDRM());
-            else if (transB) CommonOps_DDRM.multTransB(a.getDDRM(), b.getDDRM(), c.getDDRM());
-            else CommonOps_DDRM.mult(a.getDDRM(), b.getDDRM(), c.getDDRM());
-        }
+        SimpleMatrix c = reuse(output, n, m, Precision.of(a));
+        arithmetic(a).product(a, transA, b, transB, c);
         return c;
     }
 
@@ -175,9 +178,10 @@ public final class Matrices {
         if (b.getNumRows() != 1 || b.getNumCols() != columns)
             throw new IllegalArgumentException(
                     "a row added to " + shape(x) + " must be 1 × " + columns + ", but it is " + shape(b));
+        Arithmetic arithmetic = arithmetic(x);
         int rowsOfUnit = Math.max(1, ENTRIES_A_UNIT / Math.max(1, columns));
         inParts(x.getNumRows(), rowsOfUnit, (from, to) -> {
-            for (int row = from; row < to; row++) add(b, 0, x, row * columns, columns);
+            for (int row = from; row < to; row++) arithmetic.add(b, 0, x, row * columns, columns);
         });
     }
 
@@ -189,29 +193,27 @@ public final class Matrices {
     /** {@link #columnSums(SimpleMatrix)} into an earlier output. */
     public static SimpleMatrix columnSums(SimpleMatrix x, SimpleMatrix output) {
         int columns = x.getNumCols();
-        SimpleMatrix sums = likeOrNew(output, 1, columns, Precision.of(x));
+        SimpleMatrix sums = reuse(output, 1, columns, Precision.of(x));
         sums.zero();
-        for (int at = 0; at < x.getNumElements(); at += columns) add(x, at, sums, 0, columns);
+        Arithmetic arithmetic = arithmetic(x);
+        for (int at = 0; at < x.getNumElements(); at += columns) arithmetic.add(x, at, sums, 0, columns);
         return sums;
     }
 
-    private static void add(SimpleMatrix from, int at, SimpleMatrix to, int toAt, int count) {
-        if (isFloat(from)) {
-            float[] in = from.getFDRM().data;
-            float[] out = to.getFDRM().data;
-            if (FLOATS.isPresent()) FLOATS.get().add(in, at, out, toAt, count);
-            else for (int i = 0; i < count; i++) out[toAt + i] += in[at + i];
-        } else {
-            double[] in = from.getDDRM().data;
-            double[] out = to.getDDRM().data;
-            if (DOUBLES.isPresent()) DOUBLES.get().add(in, at, out, toAt, count);
-            else for (int i = 0; i < count; i++) out[toAt + i] += in[at + i];
+    /** The column of the largest entry of every row; of equal ones the first. */
+    public static int[] argMaxOfRows(SimpleMatrix m) {
+        int[] columns = new int[m.getNumRows()];
+        for (int i = 0; i < columns.length; i++) {
+            double largest = m.getNumCols() == 0 ? 0 : m.get(i, 0);
+            for (int j = 1; j < m.getNumCols(); j++) {
+                double entry = m.get(i, j);
+                if (entry > largest) {
+                    largest = entry;
+                    columns[i] = j;
+                }
+            }
         }
-    }
-
-    /** The array, {@code float[]} or {@code double[]}, of a matrix. */
-    private static Object numbers(SimpleMatrix m) {
-        return isFloat(m) ? m.getFDRM().data : m.getDDRM().data;
+        return columns;
     }
 
     /** f of every entry. */
@@ -221,16 +223,8 @@ public final class Matrices {
 
     /** {@link #map(SimpleMatrix, DoubleUnaryOperator)} into an earlier output. */
     public static SimpleMatrix map(SimpleMatrix x, DoubleUnaryOperator f, SimpleMatrix output) {
-        SimpleMatrix y = likeOrNew(output, x.getNumRows(), x.getNumCols(), Precision.of(x));
-        if (isFloat(x)) {
-            float[] in = x.getFDRM().data;
-            float[] out = y.getFDRM().data;
-            for (int i = 0; i < out.length; i++) out[i] = (float) f.applyAsDouble(in[i]);
-        } else {
-            double[] in = x.getDDRM().data;
-            double[] out = y.getDDRM().data;
-            for (int i = 0; i < out.length; i++) out[i] = f.applyAsDouble(in[i]);
-        }
+        SimpleMatrix y = reuse(output, x);
+        arithmetic(x).map(x, f, y);
         return y;
     }
 
@@ -242,18 +236,8 @@ public final class Matrices {
     /** {@link #zip(SimpleMatrix, SimpleMatrix, DoubleBinaryOperator)} into an earlier output. */
     public static SimpleMatrix zip(SimpleMatrix a, SimpleMatrix b, DoubleBinaryOperator f, SimpleMatrix output) {
         requireSameShape(a, b);
-        SimpleMatrix c = likeOrNew(output, a.getNumRows(), a.getNumCols(), Precision.of(a));
-        if (isFloat(a)) {
-            float[] left = a.getFDRM().data;
-            float[] right = b.getFDRM().data;
-            float[] out = c.getFDRM().data;
-            for (int i = 0; i < out.length; i++) out[i] = (float) f.applyAsDouble(left[i], right[i]);
-        } else {
-            double[] left = a.getDDRM().data;
-            double[] right = b.getDDRM().data;
-            double[] out = c.getDDRM().data;
-            for (int i = 0; i < out.length; i++) out[i] = f.applyAsDouble(left[i], right[i]);
-        }
+        SimpleMatrix c = reuse(output, a);
+        arithmetic(a).zip(a, b, f, c);
         return c;
     }
 
@@ -275,34 +259,9 @@ public final class Matrices {
     /** {@link #rectifyBackward(SimpleMatrix, SimpleMatrix, double)} into an earlier output. */
     public static SimpleMatrix rectifyBackward(SimpleMatrix dY, SimpleMatrix x, double slope, SimpleMatrix output) {
         requireSameShape(dY, x);
-        SimpleMatrix dX = likeOrNew(output, x.getNumRows(), x.getNumCols(), Precision.of(x));
-        inParts(x.getNumElements(), ENTRIES_A_UNIT, (from, to) -> rectify(slope, x, dY, dX, from, to));
+        SimpleMatrix dX = reuse(output, x);
+        inParts(x.getNumElements(), ENTRIES_A_UNIT, (from, to) -> arithmetic(x).rectify(slope, x, dY, dX, from, to));
         return dX;
-    }
-
-    private static void rectify(double slope, SimpleMatrix x, SimpleMatrix v, SimpleMatrix result, int from, int to) {
-        if (isFloat(x)) {
-            float[] at = x.getFDRM().data;
-            float[] in = v.getFDRM().data;
-            float[] out = result.getFDRM().data;
-            int rest = FLOATS.isPresent() ? FLOATS.get().rectify(slope, at, in, out, from, to) : from;
-            for (int i = rest; i < to; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
-        } else {
-            double[] at = x.getDDRM().data;
-            double[] in = v.getDDRM().data;
-            double[] out = result.getDDRM().data;
-            int rest = DOUBLES.isPresent() ? DOUBLES.get().rectify(slope, at, in, out, from, to) : from;
-            for (int i = rest; i < to; i++) out[i] = at[i] <= 0 ? scaled(in[i], slope) : in[i];
-        }
-    }
-
-    // 0 · −∞ would be NaN.
-    private static float scaled(float v, double slope) {
-        return slope == 0 ? 0 : (float) slope * v;
-    }
-
-    private static double scaled(double v, double slope) {
-        return slope == 0 ? 0 : slope * v;
     }
 
     /**
@@ -314,33 +273,15 @@ public final class Matrices {
         requireSameShape(y, x);
         AtomicBoolean finite = new AtomicBoolean(true);
         inParts(y.getNumElements(), ENTRIES_A_UNIT, (from, to) -> {
-            if (!assign(y, x, from, to)) finite.set(false);
+            if (!arithmetic(x).assign(x, y, from, to)) finite.set(false);
         });
         return finite.get();
     }
 
-    private static boolean assign(SimpleMatrix y, SimpleMatrix x, int from, int to) {
-        // v − v is 0 where v is finite, and NaN where it is not.
-        if (isFloat(y)) {
-            float[] in = x.getFDRM().data;
-            float[] out = y.getFDRM().data;
-            if (FLOATS.isPresent()) return FLOATS.get().copy(in, out, from, to);
-            float differences = 0;
-            for (int i = from; i < to; i++) {
-                out[i] = in[i];
-                differences += in[i] - in[i];
-            }
-            return differences == 0;
-        }
-        double[] in = x.getDDRM().data;
-        double[] out = y.getDDRM().data;
-        if (DOUBLES.isPresent()) return DOUBLES.get().copy(in, out, from, to);
-        double differences = 0;
-        for (int i = from; i < to; i++) {
-            out[i] = in[i];
-            differences += in[i] - in[i];
-        }
-        return differences == 0;
+    /** Y ← Y + αX, in the array of Y: how an optimizer moves a parameter. */
+    public static void addScaledInPlace(SimpleMatrix y, double alpha, SimpleMatrix x) {
+        requireSameShape(y, x);
+        inParts(y.getNumElements(), ENTRIES_A_UNIT, (from, to) -> arithmetic(x).addScaled(alpha, x, y, from, to));
     }
 
     /**
@@ -348,42 +289,10 @@ public final class Matrices {
      * same as 0.
      */
     public static boolean areIdentical(SimpleMatrix a, SimpleMatrix b) {
-        if (Precision.of(a) != Precision.of(b) || a.getNumRows() != b.getNumRows() || a.getNumCols() != b.getNumCols())
-            return false;
-        int count = a.getNumElements();
-        // Several times as fast as EJML's isIdentical.
-        return isFloat(a)
-                ? Arrays.equals(a.getFDRM().data, 0, count, b.getFDRM().data, 0, count)
-                : Arrays.equals(a.getDDRM().data, 0, count, b.getDDRM().data, 0, count);
-    }
-
-    /** Y ← Y + αX, in the array of Y: how an optimizer moves a parameter. */
-    public static void addScaledInPlace(SimpleMatrix y, double alpha, SimpleMatrix x) {
-        requireSameShape(y, x);
-        inParts(y.getNumElements(), ENTRIES_A_UNIT, (from, to) -> addScaled(y, alpha, x, from, to));
-    }
-
-    private interface Part {
-        void of(int from, int to);
-    }
-
-    /** Work from 0 to count, in parts on several threads, if there is so much that it is worth it. */
-    private static void inParts(int count, int size, Part part) {
-        int units = (count + size - 1) / size;
-        Workers.run(units, unit -> part.of(unit * size, (int) Math.min(count, (unit + 1L) * size)));
-    }
-
-    private static void addScaled(SimpleMatrix y, double alpha, SimpleMatrix x, int from, int to) {
-        if (isFloat(y)) {
-            float[] out = y.getFDRM().data;
-            float[] in = x.getFDRM().data;
-            float a = (float) alpha;
-            for (int i = from; i < to; i++) out[i] += a * in[i];
-        } else {
-            double[] out = y.getDDRM().data;
-            double[] in = x.getDDRM().data;
-            for (int i = from; i < to; i++) out[i] += alpha * in[i];
-        }
+        return Precision.of(a) == Precision.of(b)
+                && a.getNumRows() == b.getNumRows()
+                && a.getNumCols() == b.getNumCols()
+                && arithmetic(a).areIdentical(a, b);
     }
 
     /**
@@ -403,44 +312,46 @@ public final class Matrices {
      * @throws IllegalArgumentException if logSums has not as many places as a has rows
      */
     public static SimpleMatrix softmax(SimpleMatrix a, double[] logSums, SimpleMatrix output) {
-        int rows = a.getNumRows();
-        int columns = a.getNumCols();
-        if (logSums.length != rows)
-            throw new IllegalArgumentException(
-                    "softmax of " + rows + " rows needs as many places for their sums, not " + logSums.length);
-        SimpleMatrix y = likeOrNew(output, rows, columns, Precision.of(a));
-        if (isFloat(a)) {
-            float[] in = a.getFDRM().data;
-            float[] out = y.getFDRM().data;
-            for (int i = 0; i < rows; i++) {
-                float max = Float.NEGATIVE_INFINITY;
-                for (int k = 0; k < columns; k++) max = Math.max(max, in[i * columns + k]);
-                for (int k = 0; k < columns; k++) out[i * columns + k] = in[i * columns + k] - max;
-                logSums[i] = max;
-            }
-            exp(out, rows * columns);
-            for (int i = 0; i < rows; i++) {
-                double sum = 0;
-                for (int k = 0; k < columns; k++) sum += out[i * columns + k];
-                float share = (float) (1 / sum);
-                for (int k = 0; k < columns; k++) out[i * columns + k] *= share;
-                logSums[i] += Math.log(sum);
-            }
-        } else {
-            double[] in = a.getDDRM().data;
-            double[] out = y.getDDRM().data;
-            for (int i = 0; i < rows; i++) {
-                logSums[i] = logSumExp(a, i);
-                // Not divided by the sum: ln y is then just what the loss takes for it.
-                for (int k = 0; k < columns; k++) out[i * columns + k] = Math.exp(in[i * columns + k] - logSums[i]);
-            }
-        }
+        if (logSums.length != a.getNumRows())
+            throw new IllegalArgumentException("softmax of " + a.getNumRows()
+                    + " rows needs as many places for their sums, not " + logSums.length);
+        SimpleMatrix y = reuse(output, a);
+        if (Precision.of(a) == Precision.FLOAT) softmaxOfFloats(a, logSums, y);
+        else softmaxOfDoubles(a, logSums, y);
         return y;
     }
 
-    private static void exp(float[] x, int count) {
-        if (Vectors.FOUND.isPresent()) Vectors.FOUND.get().exp(x, count);
-        else for (int i = 0; i < count; i++) x[i] = (float) Math.exp(x[i]);
+    private static void softmaxOfFloats(SimpleMatrix a, double[] logSums, SimpleMatrix y) {
+        int columns = a.getNumCols();
+        float[] in = a.getFDRM().data;
+        float[] out = y.getFDRM().data;
+        for (int i = 0; i < logSums.length; i++) logSums[i] = subtractLargest(in, out, i * columns, (i + 1) * columns);
+        Arithmetic.FLOATS.exp(y, y);
+        for (int i = 0; i < logSums.length; i++)
+            logSums[i] += Math.log(divideBySum(out, i * columns, (i + 1) * columns));
+    }
+
+    private static float subtractLargest(float[] in, float[] out, int from, int to) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int k = from; k < to; k++) max = Math.max(max, in[k]);
+        for (int k = from; k < to; k++) out[k] = in[k] - max;
+        return max;
+    }
+
+    private static double divideBySum(float[] numbers, int from, int to) {
+        double sum = 0;
+        for (int k = from; k < to; k++) sum += numbers[k];
+        float share = (float) (1 / sum);
+        for (int k = from; k < to; k++) numbers[k] *= share;
+        return sum;
+    }
+
+    /** Not divided by the sum: ln y is then just what the loss takes for it. */
+    private static void softmaxOfDoubles(SimpleMatrix a, double[] logSums, SimpleMatrix y) {
+        for (int i = 0; i < logSums.length; i++) {
+            logSums[i] = logSumExp(a, i);
+            for (int k = 0; k < a.getNumCols(); k++) y.set(i, k, Math.exp(a.get(i, k) - logSums[i]));
+        }
     }
 
     /** ln Σ<sub>k</sub> exp(a<sub>ik</sub>) of row i, without overflow. */
@@ -450,77 +361,6 @@ public final class Matrices {
         double sum = 0;
         for (int k = 0; k < a.getNumCols(); k++) sum += Math.exp(a.get(row, k) - max);
         return max + Math.log(sum);
-    }
-
-    /**
-     * The rows of all of them, one matrix below the other.
-     *
-     * @throws IllegalArgumentException if there is none, or they differ in columns or precision
-     */
-    public static SimpleMatrix stack(List<SimpleMatrix> parts) {
-        if (parts.isEmpty()) throw new IllegalArgumentException("there is nothing to stack");
-        SimpleMatrix first = parts.get(0);
-        int rows = 0;
-        for (SimpleMatrix part : parts) {
-            requireSamePrecision("stacking", "the first", first, "another", part);
-            if (part.getNumCols() != first.getNumCols())
-                throw new IllegalArgumentException("matrices that are stacked need as many columns, but they are "
-                        + shape(first) + " and " + shape(part));
-            rows += part.getNumRows();
-        }
-        SimpleMatrix all = zeros(rows, first.getNumCols(), Precision.of(first));
-        int at = 0;
-        for (SimpleMatrix part : parts) {
-            System.arraycopy(numbers(part), 0, numbers(all), at, part.getNumElements());
-            at += part.getNumElements();
-        }
-        return all;
-    }
-
-    /**
-     * Rows of bytes as rows of numbers from 0 to 1: an unsigned byte divided by 255.
-     *
-     * @param bytes row i is {@code bytes[starts[i]]} and those after it
-     * @param output as everywhere; may be null
-     * @throws IndexOutOfBoundsException if a row reaches beyond the bytes
-     */
-    public static SimpleMatrix ofBytes(
-            byte[] bytes, int[] starts, int columns, Precision precision, SimpleMatrix output) {
-        for (int start : starts) Objects.checkFromIndexSize(start, columns, bytes.length);
-        SimpleMatrix x = likeOrNew(output, starts.length, columns, precision);
-        int units = (starts.length + ROWS_A_UNIT - 1) / ROWS_A_UNIT;
-        Workers.run(units, unit -> {
-            int end = Math.min(starts.length, (unit + 1) * ROWS_A_UNIT);
-            for (int i = unit * ROWS_A_UNIT; i < end; i++) shares(bytes, starts[i], x, i * columns, columns);
-        });
-        return x;
-    }
-
-    private static void shares(byte[] from, int at, SimpleMatrix to, int toAt, int count) {
-        if (isFloat(to)) {
-            float[] out = to.getFDRM().data;
-            if (Vectors.FOUND.isPresent()) Vectors.FOUND.get().shares(from, at, out, toAt, count);
-            else for (int i = 0; i < count; i++) out[toAt + i] = (from[at + i] & 0xff) / 255f;
-        } else {
-            double[] out = to.getDDRM().data;
-            for (int i = 0; i < count; i++) out[toAt + i] = (from[at + i] & 0xff) / 255.0;
-        }
-    }
-
-    /** The column of the largest entry of every row; of equal ones the first. */
-    public static int[] argMaxOfRows(SimpleMatrix m) {
-        int[] columns = new int[m.getNumRows()];
-        for (int i = 0; i < columns.length; i++) {
-            double largest = m.getNumCols() == 0 ? 0 : m.get(i, 0);
-            for (int j = 1; j < m.getNumCols(); j++) {
-                double entry = m.get(i, j);
-                if (entry > largest) {
-                    largest = entry;
-                    columns[i] = j;
-                }
-            }
-        }
-        return columns;
     }
 
     /** The shape as it is written in messages: {@code 2 × 3}. */
@@ -555,7 +395,30 @@ public final class Matrices {
                     + " does not exist: " + inner + " and " + other + " must be equal");
     }
 
-    private static boolean isFloat(SimpleMatrix m) {
-        return Precision.of(m) == Precision.FLOAT;
+    /** The output if it fits, or a new one. */
+    private static SimpleMatrix reuse(SimpleMatrix output, int rows, int columns, Precision precision) {
+        boolean fits = output != null
+                && output.getNumRows() == rows
+                && output.getNumCols() == columns
+                && Precision.of(output) == precision;
+        return fits ? output : zeros(rows, columns, precision);
+    }
+
+    private static SimpleMatrix reuse(SimpleMatrix output, SimpleMatrix like) {
+        return reuse(output, like.getNumRows(), like.getNumCols(), Precision.of(like));
+    }
+
+    private static Arithmetic arithmetic(SimpleMatrix m) {
+        return Precision.of(m) == Precision.FLOAT ? Arithmetic.FLOATS : Arithmetic.DOUBLES;
+    }
+
+    private interface Part {
+        void of(int from, int to);
+    }
+
+    /** Work from 0 to count, in parts of a size, on several threads where there is more than one part. */
+    private static void inParts(int count, int size, Part part) {
+        int units = (count + size - 1) / size;
+        Workers.run(units, unit -> part.of(unit * size, (int) Math.min(count, (unit + 1L) * size)));
     }
 }

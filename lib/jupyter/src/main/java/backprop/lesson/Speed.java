@@ -1,7 +1,6 @@
 package backprop.lesson;
 
-import backprop.math.engine.Lanes;
-import backprop.math.engine.Vectors;
+import backprop.math.engine.Arithmetic;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -27,20 +26,12 @@ public final class Speed {
      * that stay in its registers. Where Java was started without the vector module, one number at a time.
      */
     public static double peak() {
-        int lanes = Vectors.FOUND.map(vectors -> vectors.floats().count()).orElse(1);
+        double operations = 2.0 * Arithmetic.SUMS * Arithmetic.FLOATS.lanes() * REPETITIONS;
         double[] sink = new double[1];
-        double[] speeds = speeds(2.0 * Lanes.SUMS * lanes * REPETITIONS, () -> sink[0] += multiplyAndAdd());
+        double[] speeds = speeds(operations, () -> sink[0] += Arithmetic.FLOATS.multiplyAndAdd(REPETITIONS));
         // or a compiler could see that nobody asks for the sums
         if (Double.isNaN(sink[0])) throw new AssertionError("sums of halves are numbers");
         return speeds[ROUNDS - 1];
-    }
-
-    private static float multiplyAndAdd() {
-        if (Vectors.FOUND.isPresent()) return Vectors.FOUND.get().multiplyAndAdd(REPETITIONS);
-        float[] sums = new float[Lanes.SUMS];
-        for (int i = 0; i < REPETITIONS; i++)
-            for (int j = 0; j < sums.length; j++) sums[j] = Math.fma(sums[j], 0.5f, 0.25f);
-        return sums[0];
     }
 
     /**

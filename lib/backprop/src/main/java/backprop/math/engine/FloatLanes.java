@@ -2,11 +2,9 @@ package backprop.math.engine;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Registers of floats. {@link DoubleLanes} is the same for doubles. */
+/** Vector registers of floats. DoubleLanes is generated from this. */
 final class FloatLanes implements Lanes<float[]> {
     private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
     private static final int L = LANES.length();
@@ -24,65 +22,63 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
-    public void pack(
-            int k,
-            int width,
-            float[] b,
-            int start,
-            int rowStep,
-            int columnStep,
-            float[] panel,
-            int at,
-            int panelWidth) {
-        if (columnStep != 1) packColumns(k, width, b, start, columnStep, panel, at, panelWidth);
-        else if (width == 3 * L) packThree(k, b, start, rowStep, panel, at);
-        else packRows(k, width, b, start, rowStep, panel, at, panelWidth);
+    public void pack(int k, int width, Strided<float[]> b, int start, Strided<float[]> panel, int at) {
+        if (b.columnStep() != 1) packColumns(k, width, b, start, panel, at);
+        else if (width == 3 * L) packThree(k, b, start, panel.numbers(), at);
+        else packRows(k, width, b, start, panel, at);
+        int panelWidth = panel.rowStep();
         if (width == panelWidth) return;
-        for (int p = 0; p < k; p++) Arrays.fill(panel, at + p * panelWidth + width, at + (p + 1) * panelWidth, 0);
+        for (int p = 0, end = at + panelWidth; p < k; p++, end += panelWidth)
+            Arrays.fill(panel.numbers(), end - panelWidth + width, end, 0);
     }
 
-    private static void packRows(
-            int k, int width, float[] b, int start, int rowStep, float[] panel, int at, int panelWidth) {
-        for (int p = 0, from = start, to = at; p < k; p++, from += rowStep, to += panelWidth) {
+    private static void packRows(int k, int width, Strided<float[]> b, int start, Strided<float[]> panel, int at) {
+        float[] in = b.numbers();
+        float[] out = panel.numbers();
+        for (int p = 0, from = start, to = at; p < k; p++, from += b.rowStep(), to += panel.rowStep()) {
             int j = 0;
             for (; j <= width - L; j += L)
-                FloatVector.fromArray(LANES, b, from + j).intoArray(panel, to + j);
-            for (; j < width; j++) panel[to + j] = b[from + j];
+                FloatVector.fromArray(LANES, in, from + j).intoArray(out, to + j);
+            for (; j < width; j++) out[to + j] = in[from + j];
         }
     }
 
     // What is copied comes from far away. The fewer instructions a row takes, the more rows are waited for at a time.
-    private static void packThree(int k, float[] b, int from, int rowStep, float[] panel, int to) {
+    private static void packThree(int k, Strided<float[]> b, int from, float[] out, int to) {
+        float[] in = b.numbers();
+        int rowStep = b.rowStep();
         for (int p = 0; p < k; p++, from += rowStep, to += 3 * L) {
-            FloatVector b0 = FloatVector.fromArray(LANES, b, from);
-            FloatVector b1 = FloatVector.fromArray(LANES, b, from + L);
-            FloatVector b2 = FloatVector.fromArray(LANES, b, from + 2 * L);
-            b0.intoArray(panel, to);
-            b1.intoArray(panel, to + L);
-            b2.intoArray(panel, to + 2 * L);
+            FloatVector b0 = FloatVector.fromArray(LANES, in, from);
+            FloatVector b1 = FloatVector.fromArray(LANES, in, from + L);
+            FloatVector b2 = FloatVector.fromArray(LANES, in, from + 2 * L);
+            b0.intoArray(out, to);
+            b1.intoArray(out, to + L);
+            b2.intoArray(out, to + 2 * L);
         }
     }
 
-    private static void packColumns(
-            int k, int width, float[] b, int start, int columnStep, float[] panel, int at, int panelWidth) {
+    private static void packColumns(int k, int width, Strided<float[]> b, int start, Strided<float[]> panel, int at) {
         int j = 0;
-        for (; j <= width - 4; j += 4) packFour(k, b, start + j * columnStep, columnStep, panel, at + j, panelWidth);
+        for (; j <= width - 4; j += 4) packFour(k, b, start + b.at(0, j), panel, at + j);
         for (; j < width; j++)
-            for (int p = 0, from = start + j * columnStep, to = at + j; p < k; p++, from++, to += panelWidth)
-                panel[to] = b[from];
+            for (int p = 0, from = start + b.at(0, j), to = at + j; p < k; p++, from++, to += panel.rowStep())
+                panel.numbers()[to] = b.numbers()[from];
     }
 
     // In a transposed B what lies side by side is a column. Four at a time, for otherwise every number that is
     // written is alone in its piece of the cache.
-    private static void packFour(int k, float[] b, int column0, int columnStep, float[] panel, int to, int panelWidth) {
-        int column1 = column0 + columnStep;
-        int column2 = column1 + columnStep;
-        int column3 = column2 + columnStep;
+    private static void packFour(int k, Strided<float[]> b, int column0, Strided<float[]> panel, int to) {
+        float[] in = b.numbers();
+        float[] out = panel.numbers();
+        int panelWidth = panel.rowStep();
+        int column1 = column0 + b.columnStep();
+        int column2 = column1 + b.columnStep();
+        int column3 = column2 + b.columnStep();
         for (int p = 0; p < k; p++, to += panelWidth) {
-            panel[to] = b[column0 + p];
-            panel[to + 1] = b[column1 + p];
-            panel[to + 2] = b[column2 + p];
-            panel[to + 3] = b[column3 + p];
+            out[to] = in[column0 + p];
+            out[to + 1] = in[column1 + p];
+            out[to + 2] = in[column2 + p];
+            out[to + 3] = in[column3 + p];
         }
     }
 
@@ -101,39 +97,28 @@ final class FloatLanes implements Lanes<float[]> {
             int rows,
             int vectors,
             int k,
-            float[] a,
+            Strided<float[]> a,
             int aStart,
-            int aRowStep,
-            int aColumnStep,
-            float[] panel,
-            int at,
-            int panelStep,
-            float[] c,
-            int cStart,
-            int cRowStep) {
-        if (vectors == 1) sixByOne(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
-        else if (vectors == 2) sixByTwo(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
-        else if (rows == 4) fourByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
-        else eightByThree(k, a, aStart, aRowStep, aColumnStep, panel, at, panelStep, c, cStart, cRowStep);
+            Strided<float[]> b,
+            int bStart,
+            Strided<float[]> c,
+            int cStart) {
+        if (vectors == 1) sixByOne(k, a, aStart, b, bStart, c, cStart);
+        else if (vectors == 2) sixByTwo(k, a, aStart, b, bStart, c, cStart);
+        else if (rows == 4) fourByThree(k, a, aStart, b, bStart, c, cStart);
+        else eightByThree(k, a, aStart, b, bStart, c, cStart);
     }
 
     private static void fourByThree(
-            int k,
-            float[] a,
-            int aStart,
-            int aRowStep,
-            int aColumnStep,
-            float[] panel,
-            int at,
-            int panelStep,
-            float[] c,
-            int c0,
-            int cRowStep) {
+            int k, Strided<float[]> left, int aStart, Strided<float[]> right, int bStart, Strided<float[]> to, int c0) {
+        float[] a = left.numbers(), panel = right.numbers(), c = to.numbers();
+        int aRowStep = left.rowStep(), aColumnStep = left.columnStep();
+        int panelStep = right.rowStep(), cRowStep = to.rowStep();
         FloatVector s00 = FloatVector.zero(LANES), s01 = FloatVector.zero(LANES), s02 = FloatVector.zero(LANES);
         FloatVector s10 = FloatVector.zero(LANES), s11 = FloatVector.zero(LANES), s12 = FloatVector.zero(LANES);
         FloatVector s20 = FloatVector.zero(LANES), s21 = FloatVector.zero(LANES), s22 = FloatVector.zero(LANES);
         FloatVector s30 = FloatVector.zero(LANES), s31 = FloatVector.zero(LANES), s32 = FloatVector.zero(LANES);
-        for (int p = 0, column = aStart, b = at; p < k; p++, column += aColumnStep, b += panelStep) {
+        for (int p = 0, column = aStart, b = bStart; p < k; p++, column += aColumnStep, b += panelStep) {
             FloatVector b0 = FloatVector.fromArray(LANES, panel, b);
             FloatVector b1 = FloatVector.fromArray(LANES, panel, b + L);
             FloatVector b2 = FloatVector.fromArray(LANES, panel, b + 2 * L);
@@ -176,24 +161,17 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     private static void sixByTwo(
-            int k,
-            float[] a,
-            int aStart,
-            int aRowStep,
-            int aColumnStep,
-            float[] panel,
-            int at,
-            int panelStep,
-            float[] c,
-            int c0,
-            int cRowStep) {
+            int k, Strided<float[]> left, int aStart, Strided<float[]> right, int bStart, Strided<float[]> to, int c0) {
+        float[] a = left.numbers(), panel = right.numbers(), c = to.numbers();
+        int aRowStep = left.rowStep(), aColumnStep = left.columnStep();
+        int panelStep = right.rowStep(), cRowStep = to.rowStep();
         FloatVector s00 = FloatVector.zero(LANES), s01 = FloatVector.zero(LANES);
         FloatVector s10 = FloatVector.zero(LANES), s11 = FloatVector.zero(LANES);
         FloatVector s20 = FloatVector.zero(LANES), s21 = FloatVector.zero(LANES);
         FloatVector s30 = FloatVector.zero(LANES), s31 = FloatVector.zero(LANES);
         FloatVector s40 = FloatVector.zero(LANES), s41 = FloatVector.zero(LANES);
         FloatVector s50 = FloatVector.zero(LANES), s51 = FloatVector.zero(LANES);
-        for (int p = 0, column = aStart, b = at; p < k; p++, column += aColumnStep, b += panelStep) {
+        for (int p = 0, column = aStart, b = bStart; p < k; p++, column += aColumnStep, b += panelStep) {
             FloatVector b0 = FloatVector.fromArray(LANES, panel, b);
             FloatVector b1 = FloatVector.fromArray(LANES, panel, b + L);
             int row = column;
@@ -241,24 +219,17 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     private static void sixByOne(
-            int k,
-            float[] a,
-            int aStart,
-            int aRowStep,
-            int aColumnStep,
-            float[] panel,
-            int at,
-            int panelStep,
-            float[] c,
-            int c0,
-            int cRowStep) {
+            int k, Strided<float[]> left, int aStart, Strided<float[]> right, int bStart, Strided<float[]> to, int c0) {
+        float[] a = left.numbers(), panel = right.numbers(), c = to.numbers();
+        int aRowStep = left.rowStep(), aColumnStep = left.columnStep();
+        int panelStep = right.rowStep(), cRowStep = to.rowStep();
         FloatVector s0 = FloatVector.zero(LANES);
         FloatVector s1 = FloatVector.zero(LANES);
         FloatVector s2 = FloatVector.zero(LANES);
         FloatVector s3 = FloatVector.zero(LANES);
         FloatVector s4 = FloatVector.zero(LANES);
         FloatVector s5 = FloatVector.zero(LANES);
-        for (int p = 0, column = aStart, b = at; p < k; p++, column += aColumnStep, b += panelStep) {
+        for (int p = 0, column = aStart, b = bStart; p < k; p++, column += aColumnStep, b += panelStep) {
             FloatVector b0 = FloatVector.fromArray(LANES, panel, b);
             int row = column;
             FloatVector a0 = FloatVector.broadcast(LANES, a[row]);
@@ -293,17 +264,10 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     private static void eightByThree(
-            int k,
-            float[] a,
-            int aStart,
-            int aRowStep,
-            int aColumnStep,
-            float[] panel,
-            int at,
-            int panelStep,
-            float[] c,
-            int c0,
-            int cRowStep) {
+            int k, Strided<float[]> left, int aStart, Strided<float[]> right, int bStart, Strided<float[]> to, int c0) {
+        float[] a = left.numbers(), panel = right.numbers(), c = to.numbers();
+        int aRowStep = left.rowStep(), aColumnStep = left.columnStep();
+        int panelStep = right.rowStep(), cRowStep = to.rowStep();
         FloatVector s00 = FloatVector.zero(LANES), s01 = FloatVector.zero(LANES), s02 = FloatVector.zero(LANES);
         FloatVector s10 = FloatVector.zero(LANES), s11 = FloatVector.zero(LANES), s12 = FloatVector.zero(LANES);
         FloatVector s20 = FloatVector.zero(LANES), s21 = FloatVector.zero(LANES), s22 = FloatVector.zero(LANES);
@@ -312,7 +276,7 @@ final class FloatLanes implements Lanes<float[]> {
         FloatVector s50 = FloatVector.zero(LANES), s51 = FloatVector.zero(LANES), s52 = FloatVector.zero(LANES);
         FloatVector s60 = FloatVector.zero(LANES), s61 = FloatVector.zero(LANES), s62 = FloatVector.zero(LANES);
         FloatVector s70 = FloatVector.zero(LANES), s71 = FloatVector.zero(LANES), s72 = FloatVector.zero(LANES);
-        for (int p = 0, column = aStart, b = at; p < k; p++, column += aColumnStep, b += panelStep) {
+        for (int p = 0, column = aStart, b = bStart; p < k; p++, column += aColumnStep, b += panelStep) {
             FloatVector b0 = FloatVector.fromArray(LANES, panel, b);
             FloatVector b1 = FloatVector.fromArray(LANES, panel, b + L);
             FloatVector b2 = FloatVector.fromArray(LANES, panel, b + 2 * L);
@@ -391,27 +355,6 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
-    public boolean copy(float[] from, float[] to, int at, int end) {
-        // v − v is 0 where v is finite, and NaN where it is not. Two sums, so that one need not wait for the other.
-        FloatVector s0 = FloatVector.zero(LANES), s1 = FloatVector.zero(LANES);
-        int i = at;
-        for (; i <= end - 2 * L; i += 2 * L) {
-            FloatVector v0 = FloatVector.fromArray(LANES, from, i);
-            FloatVector v1 = FloatVector.fromArray(LANES, from, i + L);
-            v0.intoArray(to, i);
-            v1.intoArray(to, i + L);
-            s0 = s0.add(v0.sub(v0));
-            s1 = s1.add(v1.sub(v1));
-        }
-        float rest = 0;
-        for (; i < end; i++) {
-            to[i] = from[i];
-            rest += from[i] - from[i];
-        }
-        return s0.add(s1).reduceLanes(VectorOperators.ADD) + rest == 0;
-    }
-
-    @Override
     public void add(float[] from, int at, float[] to, int toAt, int count) {
         int i = 0;
         for (; i <= count - L; i += L) {
@@ -420,17 +363,5 @@ final class FloatLanes implements Lanes<float[]> {
             sum.intoArray(to, toAt + i);
         }
         for (; i < count; i++) to[toAt + i] += from[at + i];
-    }
-
-    @Override
-    public int rectify(double slope, float[] x, float[] v, float[] result, int from, int to) {
-        int i = from;
-        for (; i <= to - L; i += L) {
-            VectorMask<Float> below = FloatVector.fromArray(LANES, x, i).compare(VectorOperators.LE, 0);
-            FloatVector all = FloatVector.fromArray(LANES, v, i);
-            FloatVector chosen = slope == 0 ? all.blend(0, below) : all.blend(all.mul((float) slope), below);
-            chosen.intoArray(result, i);
-        }
-        return i;
     }
 }

@@ -1,6 +1,5 @@
 package backprop.math.engine;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -13,12 +12,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-public final class Product<A> {
-    public static final Optional<Product<float[]>> OF_FLOATS =
-            Vectors.FOUND.map(vectors -> new Product<>(vectors.floats()));
-    public static final Optional<Product<double[]>> OF_DOUBLES =
-            Vectors.FOUND.map(vectors -> new Product<>(vectors.doubles()));
-
+final class Product<A> {
     // Rows of a panel, and registers side by side in all panels of a block: a panel stays in the second
     // cache, a block in the third.
     private static final int MOST_DEEP = 1024;
@@ -31,34 +25,21 @@ public final class Product<A> {
     private static final long SHARED_FROM = 200_000;
     private static final int UNITS_A_THREAD = 8;
     private static final int MOST_ROWS_OF_UNIT = 4 * Lanes.ROWS_OF_TILES;
+    // Registers that a tile fills.
+    private static final int MOST_SUMS = 24;
 
     private final Lanes<A> lanes;
     private final ThreadLocal<A> panels;
     private final ThreadLocal<A> ragged;
 
-    private Product(Lanes<A> lanes) {
+    Product(Lanes<A> lanes) {
         this.lanes = lanes;
         this.panels = ThreadLocal.withInitial(() -> lanes.array(MOST_DEEP * MOST_VECTORS * lanes.count()));
-        this.ragged = ThreadLocal.withInitial(() -> lanes.array(2 * Lanes.SUMS * lanes.count()));
-    }
-
-    /**
-     * A factor, as it lies in an array: its entry (i, j) is {@code numbers[i * rowStep + j * columnStep]}, so that a transposed
-     * one needs no copy.
-     */
-    record Factor<A>(A numbers, int rowStep, int columnStep) {
-        int at(int row, int column) {
-            return row * rowStep + column * columnStep;
-        }
-    }
-
-    /** A matrix that lies row after row, or its transpose. */
-    public static <A> Factor<A> factor(A numbers, int columns, boolean transposed) {
-        return transposed ? new Factor<>(numbers, 1, columns) : new Factor<>(numbers, columns, 1);
+        this.ragged = ThreadLocal.withInitial(() -> lanes.array(MOST_SUMS * lanes.count()));
     }
 
     /** Whether this is faster than EJML's three loops, which need no preparation (measured: lib/bench). */
-    public static boolean pays(int n, int k, int m) {
+    static boolean pays(int n, int k, int m) {
         long work = (long) n * k * m;
         if (m >= 6) return n >= 6 && k >= 4 && work >= 1500;
         // A tile is a whole register wide, however few columns there are, and some rows high.
@@ -73,14 +54,15 @@ public final class Product<A> {
      * @param m columns of B and C
      * @param c row after row, overwritten
      */
-    public void multiply(int n, int k, int m, Factor<A> a, Factor<A> b, A c) {
+    void multiply(int n, int k, int m, Strided<A> a, Strided<A> b, A c) {
         int deep = part(k, MOST_DEEP);
         int wide = part((m + lanes.count() - 1) / lanes.count(), MOST_VECTORS) * lanes.count();
         boolean shared = (long) n * k * m >= SHARED_FROM;
+        Strided<A> rows = Strided.rows(c, m);
         for (int j = 0; j < m; j += wide)
             // once also where k is 0: the sums of nothing are 0
             for (int p = 0; p == 0 || p < k; p += deep)
-                new Block(n, m, a, b, c, p, Math.min(deep, k - p), j, Math.min(wide, m - j)).multiply(shared);
+                new Block(n, a, b, rows, p, Math.min(deep, k - p), j, Math.min(wide, m - j)).multiply(shared);
     }
 
     /** The size of as few and as equal parts as there can be, none larger than the limit. */
@@ -92,10 +74,9 @@ public final class Product<A> {
     /** Some rows of B, in some of its columns: what they add to C. */
     private final class Block {
         private final int n;
-        private final int m;
-        private final Factor<A> a;
-        private final Factor<A> b;
-        private final A c;
+        private final Strided<A> a;
+        private final Strided<A> b;
+        private final Strided<A> c;
         private final int firstRow;
         private final int deep;
         private final int firstColumn;
@@ -106,11 +87,12 @@ public final class Product<A> {
         private final int rowsOfUnit;
         private final int unitsDown;
         private final A packed = panels.get();
+        private final Strided<A> packedThrees = Strided.rows(packed, 3 * lanes.count());
+        private final Strided<A> packedOthers;
         private final AtomicIntegerArray isPacked;
 
-        Block(int n, int m, Factor<A> a, Factor<A> b, A c, int firstRow, int deep, int firstColumn, int wide) {
+        Block(int n, Strided<A> a, Strided<A> b, Strided<A> c, int firstRow, int deep, int firstColumn, int wide) {
             this.n = n;
-            this.m = m;
             this.a = a;
             this.b = b;
             this.c = c;
@@ -121,6 +103,7 @@ public final class Product<A> {
             vectors = (wide + lanes.count() - 1) / lanes.count();
             panelCount = (vectors + 2) / 3;
             threes = Math.max(0, vectors - 2 * panelCount);
+            packedOthers = Strided.rows(packed, Math.min(2, vectors) * lanes.count());
             isPacked = new AtomicIntegerArray(panelCount);
             int rows = Math.min(MOST_ROWS_OF_UNIT, n / Workers.THREADS / UNITS_A_THREAD);
             rowsOfUnit = Math.max(1, rows / Lanes.ROWS_OF_TILES) * Lanes.ROWS_OF_TILES;
@@ -177,17 +160,11 @@ public final class Product<A> {
 
         private void copy(int panel) {
             int from = b.at(firstRow, firstColumn + start(panel));
-            int panelWidth = vectors(panel) * lanes.count();
-            lanes.pack(
-                    deep,
-                    width(panel),
-                    b.numbers(),
-                    from,
-                    b.rowStep(),
-                    b.columnStep(),
-                    packed,
-                    start(panel) * deep,
-                    panelWidth);
+            lanes.pack(deep, width(panel), b, from, packed(panel), start(panel) * deep);
+        }
+
+        private Strided<A> packed(int panel) {
+            return panel < threes ? packedThrees : packedOthers;
         }
 
         private void unit(int panel, int from) {
@@ -200,39 +177,31 @@ public final class Product<A> {
         }
 
         private void tile(int panel, int row, int rows) {
-            int width = vectors(panel) * lanes.count();
-            int at = firstColumn + start(panel);
-            if (firstRow == 0 && row + rows <= n && width(panel) == width) {
-                tile(rows, panel, row, c, row * m + at, m);
+            int column = firstColumn + start(panel);
+            int width = width(panel);
+            int tileWidth = vectors(panel) * lanes.count();
+            if (firstRow == 0 && row + rows <= n && width == tileWidth) {
+                tile(rows, panel, row, c, c.at(row, column));
                 return;
             }
             // The last tile begins higher up, where it fits, and only its new rows are used.
             int top = Math.min(row, n - rows);
             A whole = ragged.get();
-            tile(rows, panel, top, whole, 0, width);
+            tile(rows, panel, top, Strided.rows(whole, tileWidth), 0);
             for (int i = row; i < Math.min(row + rows, n); i++) {
-                int from = (i - top) * width;
-                if (firstRow == 0) System.arraycopy(whole, from, c, i * m + at, width(panel));
-                else lanes.add(whole, from, c, i * m + at, width(panel));
+                int from = (i - top) * tileWidth;
+                if (firstRow == 0) System.arraycopy(whole, from, c.numbers(), c.at(i, column), width);
+                else lanes.add(whole, from, c.numbers(), c.at(i, column), width);
             }
         }
 
-        private void tile(int rows, int panel, int row, A to, int at, int rowStep) {
-            boolean copied = isCopied(panel);
-            lanes.tile(
-                    rows,
-                    vectors(panel),
-                    deep,
-                    a.numbers(),
-                    a.at(row, firstRow),
-                    a.rowStep(),
-                    a.columnStep(),
-                    copied ? packed : b.numbers(),
-                    copied ? start(panel) * deep : b.at(firstRow, firstColumn + start(panel)),
-                    copied ? vectors(panel) * lanes.count() : b.rowStep(),
-                    to,
-                    at,
-                    rowStep);
+        private void tile(int rows, int panel, int row, Strided<A> to, int at) {
+            int aStart = a.at(row, firstRow);
+            if (isCopied(panel))
+                lanes.tile(rows, vectors(panel), deep, a, aStart, packed(panel), start(panel) * deep, to, at);
+            else
+                lanes.tile(
+                        rows, vectors(panel), deep, a, aStart, b, b.at(firstRow, firstColumn + start(panel)), to, at);
         }
     }
 }

@@ -8,9 +8,9 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * One thread for each further processor, which take a share of the work that the library hands out. A training step is a row
- * of pieces of work of some millionths of a second each, and waking a thread takes longer than that: so after a piece they wait
- * close by for the next one, spinning for a short while, before they go to sleep.
+ * The library's thread pool: one thread for each further processor. A training step is a row of pieces of work of some
+ * millionths of a second each, and waking a thread takes longer than that: so after a piece the threads spin for a short while,
+ * waiting for the next one, before they go to sleep.
  *
  * <p>Where other programs want the processors too, a thread may lose its own in the middle of a share, and all wait until it has
  * it back. So where there are many long waits the thread that hands out the work does it alone for a while: {@link Patience}.
@@ -111,7 +111,7 @@ public final class Workers {
         private final IntConsumer work;
         private final AtomicInteger taken = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
-        private volatile Throwable trouble;
+        private volatile Throwable failure;
 
         Job(int units, IntConsumer work) {
             this.units = units;
@@ -123,7 +123,7 @@ public final class Workers {
                 try {
                     work.accept(unit);
                 } catch (RuntimeException | Error e) {
-                    trouble = e;
+                    failure = e;
                 } finally {
                     done.incrementAndGet();
                 }
@@ -134,8 +134,8 @@ public final class Workers {
             long start = System.nanoTime();
             await(() -> done.get() == units);
             PATIENCE.waited(start, System.nanoTime());
-            if (trouble instanceof Error error) throw error;
-            if (trouble instanceof RuntimeException exception) throw exception;
+            if (failure instanceof Error error) throw error;
+            if (failure instanceof RuntimeException exception) throw exception;
         }
     }
 

@@ -1,0 +1,59 @@
+package backprop.math.engine;
+
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * What is computed with matrices of one precision: in vector registers (SIMD) where Java has them, otherwise in plain loops.
+ * All matrices are of that precision, and their shapes have been checked. A range of entries counts them row by row.
+ */
+public interface Arithmetic {
+    /** With matrices of floats. */
+    Arithmetic FLOATS = Vectors.FOUND.map(Vectors::floats).orElseGet(FloatLoops::new);
+    /** With matrices of doubles. */
+    Arithmetic DOUBLES = Vectors.FOUND.map(Vectors::doubles).orElseGet(DoubleLoops::new);
+
+    /** How many numbers are computed with at a time. */
+    int lanes();
+
+    /** C ← A·B, with A or B transposed, but not both. */
+    void product(SimpleMatrix a, boolean transA, SimpleMatrix b, boolean transB, SimpleMatrix c);
+
+    /** Adds some entries of one matrix, one after the other, to those of another. */
+    void add(SimpleMatrix from, int at, SimpleMatrix to, int toAt, int count);
+
+    /** y ← y + αx, for some entries. */
+    void addScaled(double alpha, SimpleMatrix x, SimpleMatrix y, int from, int to);
+
+    /**
+     * y ← x, for some entries.
+     *
+     * @return whether all of them are finite
+     */
+    boolean assign(SimpleMatrix x, SimpleMatrix y, int from, int to);
+
+    /** v where x &gt; 0 or is NaN, otherwise slope·v, for some entries. */
+    void rectify(double slope, SimpleMatrix x, SimpleMatrix v, SimpleMatrix result, int from, int to);
+
+    /** y ← eˣ for every entry x ≤ 0; floats may be wrong in their last bits, and 0 below the smallest normal number. */
+    void exp(SimpleMatrix x, SimpleMatrix y);
+
+    /** y ← f(x), for every entry. */
+    void map(SimpleMatrix x, DoubleUnaryOperator f, SimpleMatrix y);
+
+    /** c ← f(a, b), for every entry. */
+    void zip(SimpleMatrix a, SimpleMatrix b, DoubleBinaryOperator f, SimpleMatrix c);
+
+    /** Unsigned bytes, one after the other, divided by 255. */
+    void ofBytes(byte[] bytes, int start, SimpleMatrix x, int at, int count);
+
+    /** Whether two matrices of one shape have the same entries; NaN is the same as NaN, and −0 not the same as 0. */
+    boolean areIdentical(SimpleMatrix a, SimpleMatrix b);
+
+    /** How many sums {@link #multiplyAndAdd} keeps, each of {@link #lanes} numbers. */
+    int SUMS = 12;
+
+    /** Nothing but x·y + z, on sums that stay in registers: what the peak measures. */
+    double multiplyAndAdd(int repetitions);
+}
