@@ -1,9 +1,10 @@
 package backprop.data;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
-/** Samples with what is wanted of them, handed out in batches. A data set never changes. */
+/** Samples with what is wanted of them, handed out in batches. */
 public interface Dataset {
     /** What the data are, for titles and messages. */
     String name();
@@ -29,6 +30,15 @@ public interface Dataset {
      * @throws IllegalArgumentException if there are none, or a place is out of range
      */
     Batch batch(int... indices);
+
+    /**
+     * All samples, in order.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    default Batch all() {
+        return batch(IntStream.range(0, size()).toArray());
+    }
 
     /**
      * The samples from start (inclusive) to end (exclusive), sharing the data where that is possible.
