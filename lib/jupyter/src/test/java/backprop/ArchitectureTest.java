@@ -32,10 +32,10 @@ class ArchitectureTest {
             "backprop.math",
             "backprop.graph",
             "backprop.layer",
+            "backprop.io",
             "backprop.data",
             "backprop.data.handwriting",
             "backprop.data.mnist",
-            "backprop.io",
             "backprop.train",
             "backprop.check",
             "backprop.show.draw",
@@ -123,6 +123,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages("backprop..", "java..", "jdk.incubator.vector", "org.ejml..")
+                .check(OURS);
+    }
+
+    @Test
+    void andOneJsonParserForItsFiles() {
+        noClasses()
+                .that()
+                .resideInAPackage("backprop.io")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("backprop..", "java..", "org.ejml..", "com.fasterxml.jackson.core..")
                 .check(OURS);
     }
 

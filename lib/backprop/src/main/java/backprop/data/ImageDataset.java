@@ -10,7 +10,7 @@ import org.ejml.simple.SimpleMatrix;
  * Grey images with a class each. They stay bytes, one a pixel, until a batch is drawn: 60,000 digits of 28 × 28
  * take 47 MB, as doubles they would take 376.
  *
- * <p>A data set never changes. Batches are float unless {@link #in(Precision)} asks for double.
+ * <p>Batches are float unless {@link #in(Precision)} asks for double.
  */
 public final class ImageDataset implements Dataset {
     private final String name;

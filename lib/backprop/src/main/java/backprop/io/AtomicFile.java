@@ -14,11 +14,14 @@ import java.util.UUID;
  * Writes a file as a whole: under another name in the same folder at first, and once everything is on the disk it takes the
  * place of the old one. Whatever goes wrong, there is the old file or the new one, and nothing else.
  */
-final class AtomicFile {
+public final class AtomicFile {
+    /** How the name of an unfinished file ends; only a program that was killed leaves one. */
+    public static final String UNFINISHED = ".part";
+
     private AtomicFile() {}
 
     /** What is to be written. */
-    interface Content {
+    public interface Content {
         /** Writes it. */
         void writeTo(OutputStream out) throws IOException;
     }
@@ -26,15 +29,13 @@ final class AtomicFile {
     /**
      * Writes or replaces a file; of a link, the file that it leads to.
      *
-     * @throws IOException if that fails; the message names the file and the reason
+     * @throws java.io.FileNotFoundException if no file can be made in that folder
+     * @throws java.nio.file.FileSystemException if the file cannot be replaced
+     * @throws IOException if it cannot be written, or whatever the content throws
      */
-    static void write(Path file, Content content) throws IOException {
-        if (Files.isDirectory(file)) throw new IOException(file + " is a folder");
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder))
-            throw new IOException(file + " cannot be written: there is no folder " + folder);
+    public static void write(Path file, Content content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED);
         try {
             // Not a channel: an interrupt, which may be meant for the training, would close that.
             try (FileOutputStream raw = new FileOutputStream(temporary.toFile())) {
@@ -44,8 +45,6 @@ final class AtomicFile {
                 raw.getFD().sync();
             }
             replace(target, temporary);
-        } catch (IOException e) {
-            throw new IOException(file + " cannot be written: " + e.getMessage(), e);
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -48,16 +48,28 @@ public final class SafeTensors {
      */
     public static void write(Path file, Map<String, SimpleMatrix> matrices, Map<String, String> metadata)
             throws IOException {
-        TensorHeader header = TensorHeader.of(matrices, metadata);
-        byte[] json = header.json();
+        TensorHeader header = TensorHeader.of(matrices);
+        byte[] json = header.json(metadata);
         if (json.length > MOST_HEADER_BYTES)
             throw new IOException(file + " is not written: its header would be longer than the " + MOST_HEADER_BYTES
                     + " bytes that are read again");
-        AtomicFile.write(file, out -> {
-            out.write(littleEndian(LENGTH_BYTES).putLong(json.length).array());
-            out.write(json);
-            for (String name : header.tensors().keySet()) write(out, matrices.get(name));
-        });
+        requireFolder(file);
+        try {
+            AtomicFile.write(file, out -> {
+                out.write(littleEndian(LENGTH_BYTES).putLong(json.length).array());
+                out.write(json);
+                for (String name : header.tensors().keySet()) write(out, matrices.get(name));
+            });
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireFolder(Path file) throws IOException {
+        if (Files.isDirectory(file)) throw new IOException(file + " is a folder");
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder))
+            throw new IOException(file + " cannot be written: there is no folder " + folder);
     }
 
     private static void write(OutputStream out, SimpleMatrix matrix) throws IOException {

@@ -1,6 +1,12 @@
 package backprop.io;
 
 import backprop.math.Precision;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,23 +14,25 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.ejml.simple.SimpleMatrix;
 
 /**
  * The header of a safetensors file: {@code {"__metadata__":{"key":"value"},"W1":{"dtype":"F32","shape":[784,50],
  * "data_offsets":[0,156800]},…}}, filled up with spaces so that the bytes behind it begin at a multiple of 8.
  *
- * @param metadata texts by name
  * @param tensors by name
  */
-record TensorHeader(Map<String, String> metadata, Map<String, Tensor> tensors) {
+record TensorHeader(Map<String, Tensor> tensors) {
+    static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // as the format's own library writes them
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
     static final String METADATA = "__metadata__";
     private static final int ALIGNMENT = 8;
-    private static final int MOST_SHOWN = 60;
+    private static final int MOST_SHOWN = 200;
     private static final Pattern STRANGE = Pattern.compile("[\\p{C}\\p{Z}&&[^ ]]");
 
     /**
@@ -41,7 +49,7 @@ record TensorHeader(Map<String, String> metadata, Map<String, Tensor> tensors) {
     }
 
     /** The header for matrices: those with the longer numbers first, so that each is aligned to its own, and then by name. */
-    static TensorHeader of(Map<String, SimpleMatrix> matrices, Map<String, String> metadata) {
+    static TensorHeader of(Map<String, SimpleMatrix> matrices) {
         List<String> names = matrices.keySet().stream()
                 .sorted(Comparator.<String, Integer>comparing(name -> -bytes(Precision.of(matrices.get(name))))
                         .thenComparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
@@ -57,42 +65,55 @@ record TensorHeader(Map<String, String> metadata, Map<String, Tensor> tensors) {
                     new Tensor(precision, List.of((long) matrix.getNumRows(), (long) matrix.getNumCols()), at, end));
             at = end;
         }
-        return new TensorHeader(metadata, tensors);
+        return new TensorHeader(tensors);
     }
 
-    /** As it stands in the file. */
-    byte[] json() {
-        String texts = metadata.entrySet().stream()
-                .map(entry -> quoted(entry.getKey()) + ":" + quoted(entry.getValue()))
-                .collect(Collectors.joining(",", quoted(METADATA) + ":{", "}"));
-        String entries = tensors.entrySet().stream()
-                .map(entry -> quoted(entry.getKey()) + ":" + json(entry.getValue()))
-                .collect(Collectors.joining(","));
-        String separator = metadata.isEmpty() || tensors.isEmpty() ? "" : ",";
-        byte[] bytes =
-                ("{" + (metadata.isEmpty() ? "" : texts) + separator + entries + "}").getBytes(StandardCharsets.UTF_8);
-        byte[] padded = Arrays.copyOf(bytes, (bytes.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
-        Arrays.fill(padded, bytes.length, padded.length, (byte) ' ');
-        return padded;
-    }
-
-    private static String json(Tensor tensor) {
-        return "{\"dtype\":\"" + (tensor.precision == Precision.FLOAT ? "F32" : "F64") + "\",\"shape\":"
-                + tensor.shape.toString().replace(" ", "") + ",\"data_offsets\":[" + tensor.begin + "," + tensor.end
-                + "]}";
-    }
-
-    private static String quoted(String text) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text))
-            throw new IllegalArgumentException("the name " + shown(text) + " holds half of a character");
-        StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
-            int escape = "\"\\\b\f\n\r\t".indexOf(c);
-            if (escape >= 0) quoted.append('\\').append("\"\\bfnrt".charAt(escape));
-            else if (c < ' ') quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            else quoted.append(c);
+    /**
+     * As it stands in the file.
+     *
+     * @param metadata texts by name
+     * @throws IllegalArgumentException if a name holds half of a character
+     */
+    byte[] json(Map<String, String> metadata) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            if (!metadata.isEmpty()) write(json, metadata);
+            for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+                json.writeObjectFieldStart(requireWhole(entry.getKey()));
+                write(json, entry.getValue());
+            }
+            json.writeEndObject();
         }
-        return quoted.append('"').toString();
+        while (out.size() % ALIGNMENT != 0) out.write(' ');
+        return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Map<String, String> metadata) throws IOException {
+        json.writeObjectFieldStart(METADATA);
+        for (Map.Entry<String, String> entry : metadata.entrySet())
+            json.writeStringField(requireWhole(entry.getKey()), requireWhole(entry.getValue()));
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Tensor tensor) throws IOException {
+        json.writeStringField("dtype", tensor.precision == Precision.FLOAT ? "F32" : "F64");
+        write(json, "shape", tensor.shape);
+        write(json, "data_offsets", List.of(tensor.begin, tensor.end));
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String name, List<Long> numbers) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (long number : numbers) json.writeNumber(number);
+        json.writeEndArray();
+    }
+
+    /** Refuses half of a surrogate pair, which UTF-8 cannot hold, but an escape in JSON can name. */
+    static String requireWhole(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text))
+            throw new IllegalArgumentException(shown(text) + " holds half of a character");
+        return text;
     }
 
     /**
@@ -102,20 +123,16 @@ record TensorHeader(Map<String, String> metadata, Map<String, Tensor> tensors) {
      * @param bytes how many bytes follow
      * @throws IllegalArgumentException if the header is not in order; the message says why
      */
-    static TensorHeader parse(byte[] json, long bytes) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(json))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("its header is not UTF-8", e);
-        }
-        TensorHeader header = new HeaderParser(text).parse();
+    static TensorHeader parse(byte[] json, long bytes) throws IOException {
+        TensorHeader header = new TensorHeader(HeaderParser.parse(utf8(json)));
+        header.requireFilled(bytes);
+        return header;
+    }
+
+    private void requireFilled(long bytes) {
         long at = 0;
-        for (String name : header.inOrderOfBytes()) {
-            Tensor tensor = header.tensors.get(name);
+        for (String name : inOrderOfBytes()) {
+            Tensor tensor = tensors.get(name);
             if (tensor.begin != at || tensor.end < tensor.begin)
                 throw new IllegalArgumentException("the bytes of " + shown(name) + " go from " + tensor.begin + " to "
                         + tensor.end + ", but they must begin at " + at + ", where those before them end");
@@ -127,7 +144,17 @@ record TensorHeader(Map<String, String> metadata, Map<String, Tensor> tensors) {
         if (at != bytes)
             throw new IllegalArgumentException(
                     "its tensors have " + at + " bytes, but " + bytes + " follow the header");
-        return header;
+    }
+
+    private static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("its header is not UTF-8", e);
+        }
     }
 
     private static long size(String name, Tensor tensor) {

@@ -8,24 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ToyDataTest {
-    private static Batch all(Dataset data) {
-        return data.batch(IntStream.range(0, data.size()).toArray());
-    }
-
     private static double[] wanted(Dataset data) {
-        return all(data).t().getDDRM().getData();
+        return data.all().t().getDDRM().getData();
     }
 
     @Test
     void truthTablesAreFourRows() {
         assertArrayEquals(
                 new double[] {0, 0, 0, 1, 1, 0, 1, 1},
-                all(ToyData.and()).x().getDDRM().getData());
+                ToyData.and().all().x().getDDRM().getData());
         assertArrayEquals(new double[] {0, 0, 0, 1}, wanted(ToyData.and()));
         assertArrayEquals(new double[] {0, 1, 1, 1}, wanted(ToyData.or()));
         assertArrayEquals(new double[] {1, 1, 1, 0}, wanted(ToyData.nand()));
@@ -46,9 +41,9 @@ class ToyDataTest {
                         seed -> ToyData.spirals(101, 1.5, 0.1, seed),
                         seed -> ToyData.checkerboard(101, 4, seed))
                 .forEach(make -> {
-                    Batch one = all(make.apply(7));
-                    assertTrue(one.x().isIdentical(all(make.apply(7)).x(), 0));
-                    assertFalse(one.x().isIdentical(all(make.apply(8)).x(), 0.01));
+                    Batch one = make.apply(7).all();
+                    assertTrue(one.x().isIdentical(make.apply(7).all().x(), 0));
+                    assertFalse(one.x().isIdentical(make.apply(8).all().x(), 0.01));
                     assertEquals(50, one.t().elementSum());
                     assertTrue(one.x().elementMaxAbs() < 2.5);
                 });
@@ -76,7 +71,7 @@ class ToyDataTest {
 
     private static void check(IntFunction<Dataset> make, Place place) {
         Dataset data = make.apply(200);
-        Batch all = all(data);
+        Batch all = data.all();
         for (int i = 0; i < 200; i++)
             assertEquals(
                     place.isOne(all.x().get(i, 0), all.x().get(i, 1)),

@@ -2,6 +2,7 @@ package backprop.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -173,8 +174,7 @@ class SafeTensorsTest {
         assertRefused(vector + ": b1 has the shape [3], but in this net it has [1, 3]", vector, small(Precision.FLOAT));
         Path half = BY_PYTHON.resolve("half.safetensors");
         assertRefused(
-                half + " is damaged, or not a safetensors file: W1 is of type F16, and only F32 and F64 are read"
-                        + " (character 57 of the header)",
+                half + " is damaged, or not a safetensors file: W1 is of type F16, and only F32 and F64 are read",
                 half,
                 small(Precision.FLOAT));
         Random random = new Random(1);
@@ -255,21 +255,36 @@ class SafeTensorsTest {
                 "[4294967296,4294967296],\"data_offsets\":[0",
                 "W1 has the shape [4294967296, 4294967296], which is larger than any file"
             },
-            {"\"b1\"", "\"W1\"", "W1 comes twice"},
-            {"\"b1\"", "\"W\\u0031\"", "W1 comes twice"},
+            {"\"b1\"", "\"W1\"", "Duplicate field 'W1'"},
+            {"\"b1\"", "\"W\\u0031\"", "Duplicate field 'W1'"},
             {"[8,16]", "[8]", "b1 needs two data_offsets"},
-            {"[8,16]", "[8,-16]", "a whole number, from 0 up, was expected"},
-            {"[8,16]", "[8,16.0]", "a ] was expected"},
-            {"[8,16]", "[8,99999999999999999999]", "the number 99999999999999999999 is too large"},
+            {"[8,16]", "[8,-16]", "b1 needs whole numbers, from 0 up"},
+            {"[8,16]", "[8,16.0]", "b1 needs whole numbers, from 0 up"},
+            {"[0,8]", "[-0,8]", "W1 needs whole numbers, from 0 up"},
+            {
+                "[8,16]",
+                "[8,99999999999999999999]",
+                "Numeric value (99999999999999999999) out of range of long (-9223372036854775808 - 9223372036854775807)"
+            },
             {"\"F32\"", "\"I64\"", "W1 is of type I64, and only F32 and F64 are read"},
-            {"\"F32\"", "[[[[[[", "a \" was expected"},
+            {"\"F32\"", "\"\\ud83d\"", "? holds half of a character"},
+            {"\"F32\"", "[[[[[[", "W1 needs a text"},
             {"\"dtype\":\"F32\",", "", "W1 needs dtype, shape and data_offsets"},
             {"\"dtype\"", "\"device\"", "W1 has an unknown entry device"},
             {"{\"W1\"", " {\"W1\"", "the header must begin with {"},
-            {"}}", "}}x", "something follows the header's end"},
-            {"W1", "\1", "a control character in a text"},
-            {"W1", "\\ud83d", "a text that holds half of a character"},
-            {"W1", "\\x57", "an unknown escape in a text"},
+            {
+                "}}",
+                "}}x",
+                "Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+            },
+            {"}}", "}}{}", "something follows the header's end"},
+            {
+                "W1",
+                "\1",
+                "Illegal unquoted character ((CTRL-CHAR, code 1)): has to be escaped using backslash to be included in name"
+            },
+            {"W1", "\\ud83d", "Broken surrogate pair in field name: expected '\\' to start low surrogate, got 0x22"},
+            {"W1", "\\x57", "Unrecognized character escape 'x' (code 120)"},
         };
         for (String[] fault : faults) {
             int at = fault[0].equals("\"F32\"") || fault[0].startsWith("\"d") ? good.indexOf(fault[0]) : 0;
@@ -278,7 +293,7 @@ class SafeTensorsTest {
             Map<String, SimpleMatrix> before = copies(net);
             String message =
                     assertThrows(IOException.class, () -> net.load(file)).getMessage();
-            assertEquals(start + fault[2], message.replaceFirst(" \\(character \\d+ of the header\\)$", ""));
+            assertEquals(start + fault[2], message);
             assertHolds(before, net);
         }
         assertRefused(start + "its tensors have 16 bytes, but 17 follow the header", file(good, 17), net);
@@ -317,6 +332,8 @@ class SafeTensorsTest {
         }
         Path file = folder.resolve("names.safetensors");
         SafeTensors.write(file, matrices, Map.of("é\"", "\\\u0000"));
+        assertTrue(Files.readString(file, StandardCharsets.ISO_8859_1)
+                .contains(new String("😀".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
         SafeTensors.read(file, params);
         matrices.forEach(
                 (name, matrix) -> assertTrue(matrix.isIdentical(params.get(name).value(), 0), name));
@@ -334,13 +351,15 @@ class SafeTensorsTest {
     @Test
     void aFileThatCannotBeWrittenStaysAsItWas() throws IOException {
         Path file = Files.writeString(folder.resolve("net"), "old");
-        IOException e = assertThrows(
-                IOException.class,
-                () -> AtomicFile.write(file, out -> {
-                    out.write(new byte[100_000]);
-                    throw new IOException("the disk is full");
-                }));
-        assertEquals(file + " cannot be written: the disk is full", e.getMessage());
+        IOException full = new IOException("the disk is full");
+        assertSame(
+                full,
+                assertThrows(
+                        IOException.class,
+                        () -> AtomicFile.write(file, out -> {
+                            out.write(new byte[100_000]);
+                            throw full;
+                        })));
         assertThrows(
                 IllegalStateException.class,
                 () -> AtomicFile.write(file, out -> {

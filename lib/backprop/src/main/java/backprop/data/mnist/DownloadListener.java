@@ -1,7 +1,7 @@
 package backprop.data.mnist;
 
 /**
- * Watches a download. It is called in the thread that waits for the download, several times a second: it must be quick. One
+ * Watches a download. It is called in the thread that waits for the download, for each 16 KB or less: it must be quick. One
  * that is listed as a service, as a notebook's is, watches {@link Mnist#load()}.
  */
 public interface DownloadListener {

@@ -1,31 +1,27 @@
 package backprop.data.mnist;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.ResponseInfo;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 
-/** Fetches a file of known size. The client follows at most five redirects, and none from https to http. */
+/** Fetches files of known size. It follows at most five redirects, and none from https to http. */
 final class Downloader {
-    private static final long LOOK_MILLIS = 50;
+    private static final int CHUNK_BYTES = 1 << 14;
     private static final int OK = 200;
 
     private final HttpClient client;
@@ -56,135 +52,89 @@ final class Downloader {
         }
     }
 
-    Limits limits() {
-        return limits;
-    }
-
     /**
-     * Writes what the server sends over an existing file.
+     * Copies what the server sends.
      *
      * @param size how many bytes have to come: a server that offers or sends another number is not listened to any longer
-     * @param progress is told how many have come, when there are more, and when all are there
+     * @param progress is told how many have come, whenever there are more
      * @throws InterruptedIOException if the thread is interrupted; its flag stays set
-     * @throws IOException if the server does not answer with the file within the limits
+     * @throws IOException if the server does not answer with so many bytes within the limits
      */
-    void fetch(URI uri, long size, Path to, LongConsumer progress) throws IOException {
-        try (FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            Body body = new Body(out, size);
-            Future<?> answer = client.sendAsync(HttpRequest.newBuilder(uri).build(), body::begin);
-            try {
-                await(answer, body, progress);
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("the download of " + uri + " was interrupted");
-            } finally {
-                answer.cancel(true);
-                body.stop();
+    void fetch(URI uri, long size, OutputStream out, LongConsumer progress) throws IOException {
+        long end = System.nanoTime() + limits.whole.toNanos();
+        Future<HttpResponse<InputStream>> answer =
+                client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
+        try {
+            HttpResponse<InputStream> response = await(answer, end);
+            try (InputStream in = response.body()) {
+                requireSize(response, size);
+                copy(in, size, out, progress, end);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the download of " + uri + " was interrupted");
+        } finally {
+            answer.cancel(true);
         }
     }
 
-    // The client's own time limit ends with the header of the answer.
-    private void await(Future<?> answer, Body body, LongConsumer progress)
-            throws IOException, ExecutionException, InterruptedException {
-        long start = System.nanoTime();
-        long newest = start;
-        long bytes = 0;
-        while (true) {
-            try {
-                answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                progress.accept(body.bytes);
-                return;
-            } catch (TimeoutException e) {
-                long now = System.nanoTime();
-                if (body.bytes > bytes) {
-                    bytes = body.bytes;
-                    newest = now;
-                    progress.accept(bytes);
-                }
-                if (now - newest > limits.silence.toNanos())
-                    throw new IOException("nothing came for " + seconds(limits.silence) + " s", e);
-                if (now - start > limits.whole.toNanos())
-                    throw new IOException("not done after " + seconds(limits.whole) + " s", e);
+    private static void requireSize(HttpResponse<?> response, long size) throws IOException {
+        if (response.statusCode() != OK) throw new IOException("the server answered " + response.statusCode());
+        long offered = response.headers().firstValueAsLong("content-length").orElse(size);
+        if (offered != size) throw new IOException("the server offers " + offered + " bytes, not " + size);
+    }
+
+    private void copy(InputStream in, long size, OutputStream out, LongConsumer progress, long end)
+            throws IOException, InterruptedException {
+        // Another thread reads, for there is no time limit for a read.
+        ExecutorService reader = Executors.newSingleThreadExecutor(Downloader::daemon);
+        try {
+            byte[] chunk = new byte[CHUNK_BYTES];
+            long bytes = 0;
+            for (int count; (count = await(reader.submit(() -> read(in, chunk)), end)) >= 0; ) {
+                bytes += count;
+                if (bytes > size) throw new IOException("the server sends more than " + size + " bytes");
+                out.write(chunk, 0, count);
+                progress.accept(bytes);
             }
+            if (bytes < size) throw new IOException("the server sent " + bytes + " bytes, not " + size);
+        } finally {
+            reader.shutdownNow();
+        }
+    }
+
+    private static int read(InputStream in, byte[] chunk) throws IOException {
+        try {
+            return in.read(chunk);
+        } catch (IOException e) {
+            // the client's stream says no more than that it is closed
+            throw e.getCause() instanceof IOException cause ? cause : e;
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "download");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private <T> T await(Future<T> step, long end) throws IOException, InterruptedException {
+        long left = end - System.nanoTime();
+        long silence = limits.silence.toNanos();
+        try {
+            return step.get(Math.min(left, silence), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    left < silence
+                            ? "not done after " + seconds(limits.whole) + " s"
+                            : "nothing came for " + seconds(limits.silence) + " s",
+                    e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException fault ? fault : new IOException(e.getCause());
         }
     }
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
-    }
-
-    /** Writes what comes, in the client's threads. */
-    private static final class Body implements HttpResponse.BodySubscriber<Void> {
-        private final CompletableFuture<Void> end = new CompletableFuture<>();
-        private final FileChannel out;
-        private final long size;
-        private volatile Flow.Subscription subscription;
-        private volatile long bytes;
-
-        Body(FileChannel out, long size) {
-            this.out = out;
-            this.size = size;
-        }
-
-        HttpResponse.BodySubscriber<Void> begin(ResponseInfo answer) {
-            long offered = answer.headers().firstValueAsLong("content-length").orElse(size);
-            if (answer.statusCode() != OK) fail("the server answered " + answer.statusCode());
-            else if (offered != size) fail("the server offers " + offered + " bytes, not " + size);
-            return this;
-        }
-
-        private void fail(String words) {
-            end.completeExceptionally(new IOException(words));
-        }
-
-        void stop() {
-            Flow.Subscription begun = subscription;
-            if (begun != null) begun.cancel();
-        }
-
-        @Override
-        public CompletionStage<Void> getBody() {
-            return end;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription begun) {
-            subscription = begun;
-            if (end.isDone()) begun.cancel();
-            else begun.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> buffers) {
-            try {
-                for (ByteBuffer buffer : buffers) {
-                    if (bytes + buffer.remaining() > size) {
-                        fail("the server sends more than " + size + " bytes");
-                        stop();
-                        return;
-                    }
-                    int count = buffer.remaining();
-                    while (buffer.hasRemaining()) out.write(buffer);
-                    bytes += count;
-                }
-            } catch (IOException e) {
-                end.completeExceptionally(e);
-                stop();
-            }
-        }
-
-        @Override
-        public void onError(Throwable fault) {
-            end.completeExceptionally(fault);
-        }
-
-        @Override
-        public void onComplete() {
-            if (bytes < size) fail("the server sent " + bytes + " bytes, not " + size);
-            else end.complete(null);
-        }
     }
 }

@@ -1,6 +1,8 @@
 package backprop.data.mnist;
 
 import backprop.data.mnist.DownloadProgress.State;
+import backprop.io.AtomicFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -12,22 +14,21 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Files from the network, kept in a folder. A file comes into its place whole and with the right checksum, or not at all, and
  * programs side by side fetch it once. Nothing is written anywhere else.
  */
 final class FileCache {
-    private static final String UNFINISHED = ".part";
-
     private final Path folder;
     private final List<URI> mirrors;
     private final Downloader.Limits limits;
@@ -124,7 +125,7 @@ final class FileCache {
     /** What a program left that was ended while it fetched: nobody has written to it for longer than a download may take. */
     private void removeLeftovers() {
         Instant old = Instant.now().minus(limits.whole());
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + AtomicFile.UNFINISHED)) {
             for (Path file : files)
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) Files.deleteIfExists(file);
         } catch (IOException | DirectoryIteratorException e) {
@@ -133,49 +134,32 @@ final class FileCache {
     }
 
     private void fetch(RemoteFile file, long before, long size) throws IOException {
-        Path temporary = temporaryFile(file);
-        try {
-            List<String> faults = new ArrayList<>();
-            Downloader downloader = new Downloader(limits);
-            for (URI mirror : mirrors) {
-                try {
-                    downloader.fetch(
-                            mirror.resolve(file.name()),
-                            file.size(),
-                            temporary,
-                            bytes -> report(State.LOADING, file.name(), mirror.getHost(), before + bytes, size));
-                    String sha256 = sha256(temporary);
-                    if (!file.sha256().equals(sha256))
-                        throw new IOException("its checksum is " + sha256 + ", not " + file.sha256());
-                } catch (InterruptedIOException e) {
-                    throw e;
-                } catch (IOException e) {
-                    faults.add(mirror.getHost() + ": " + reason(e));
-                    continue;
-                }
-                keep(temporary, file);
+        List<String> faults = new ArrayList<>();
+        Downloader downloader = new Downloader(limits);
+        for (URI mirror : mirrors) {
+            LongConsumer progress = bytes -> report(State.LOADING, file.name(), mirror.getHost(), before + bytes, size);
+            try {
+                AtomicFile.write(folder.resolve(file.name()), out -> fetch(downloader, mirror, file, out, progress));
                 return;
+            } catch (InterruptedIOException e) {
+                throw e;
+            } catch (FileNotFoundException | FileSystemException e) {
+                throw cannotBeWritten(e);
+            } catch (IOException e) {
+                faults.add(mirror.getHost() + ": " + reason(e));
             }
-            throw new IOException(file.name() + ": " + String.join("; ", faults));
-        } finally {
-            Files.deleteIfExists(temporary);
         }
+        throw new IOException(file.name() + ": " + String.join("; ", faults));
     }
 
-    private Path temporaryFile(RemoteFile file) throws IOException {
-        try {
-            return Files.createTempFile(folder, file.name(), UNFINISHED);
-        } catch (IOException e) {
-            throw cannotBeWritten(e);
-        }
-    }
-
-    private void keep(Path temporary, RemoteFile file) throws IOException {
-        try {
-            Files.move(temporary, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw cannotBeWritten(e);
-        }
+    private static void fetch(
+            Downloader downloader, URI mirror, RemoteFile file, OutputStream out, LongConsumer progress)
+            throws IOException {
+        MessageDigest digest = sha256();
+        downloader.fetch(mirror.resolve(file.name()), file.size(), new DigestOutputStream(out, digest), progress);
+        String sha256 = HexFormat.of().formatHex(digest.digest());
+        if (!file.sha256().equals(sha256))
+            throw new IOException("its checksum is " + sha256 + ", not " + file.sha256());
     }
 
     /** The cause in words, whatever the exception says by itself. */
@@ -185,10 +169,15 @@ final class FileCache {
     }
 
     private static String sha256(Path file) throws IOException {
-        try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

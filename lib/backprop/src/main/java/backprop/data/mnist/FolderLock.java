@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets one program at a time work in a folder, and one thread of it. The system takes the lock back when its holder ends, however
@@ -16,9 +15,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FolderLock {
     private static final long LOOK_MILLIS = 100;
-
-    // A lock of the file is that of the whole Java: it does not keep its threads apart.
-    private static final ReentrantLock THREADS = new ReentrantLock();
 
     private final FileChannel channel;
 
@@ -35,15 +31,10 @@ final class FolderLock {
      */
     static FolderLock acquire(Path file, Duration patience, Runnable waiting) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        boolean told = !THREADS.tryLock();
-        if (told) {
-            waiting.run();
-            THREADS.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        FileChannel channel = open(file);
-        FolderLock lock = new FolderLock(channel);
+        FolderLock lock = new FolderLock(open(file));
         try {
-            while (channel != null && isHeldElsewhere(channel) && System.nanoTime() - end < 0) {
+            boolean told = false;
+            while (lock.isHeldElsewhere() && System.nanoTime() - end < 0) {
                 if (!told) waiting.run();
                 told = true;
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -63,11 +54,12 @@ final class FolderLock {
         }
     }
 
-    private static boolean isHeldElsewhere(FileChannel channel) {
+    /** Takes the lock, if it can be had. */
+    private boolean isHeldElsewhere() {
         try {
-            return channel.tryLock() == null;
+            return channel != null && channel.tryLock() == null;
         } catch (OverlappingFileLockException e) {
-            // by this library, loaded twice
+            // by another thread: the system's lock is that of the whole Java
             return true;
         } catch (IOException e) {
             return false;
@@ -79,8 +71,6 @@ final class FolderLock {
             if (channel != null) channel.close();
         } catch (IOException e) {
             // the lock is gone with the program at the latest
-        } finally {
-            if (THREADS.isHeldByCurrentThread()) THREADS.unlock();
         }
     }
 }

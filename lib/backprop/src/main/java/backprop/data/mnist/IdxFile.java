@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
@@ -30,9 +32,11 @@ import java.util.zip.ZipException;
 public record IdxFile(int[] dimensions, byte[] data) {
     private static final int UNSIGNED_BYTES = 0x08;
     private static final int MOST_DIMENSIONS = 4;
-    private static final int SMALLEST_BUFFER = 512;
-    private static final int LARGEST_BUFFER = 1 << 13;
-    private static final int MEGABYTE = 1 << 20;
+    private static final int BUFFER_BYTES = 1 << 13;
+
+    /** So that a small file that unpacks to a thousand times its size does not fill the memory; reading takes twice this. */
+    private static final long MOST_BYTES =
+            Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4);
 
     /**
      * @throws IllegalArgumentException if there are not 1 to 4 dimensions, or they do not multiply to the number of bytes
@@ -49,21 +53,18 @@ public record IdxFile(int[] dimensions, byte[] data) {
     }
 
     /**
-     * Reads a file. It takes memory as the bytes arrive, at most twice what the file, unpacked, really holds, whatever its header
-     * says.
+     * Reads a file of at most a quarter of the memory that Java may use. While it reads, it holds at most twice what the file,
+     * unpacked, really contains, whatever its header says. What follows the last gzip member is ignored, as gzip does.
      *
-     * @throws IOException if it is missing, not IDX, cut short, longer than it says, damaged, or too large for Java's memory; the
-     *     message names the file and the fault
+     * @throws IOException if it is missing, not IDX, cut short, longer than it says, damaged, or too large; the message names the
+     *     file and the fault
      */
     public static IdxFile read(Path file) throws IOException {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            if (attributes.isDirectory()) throw new Fault("is a folder, not an IDX file");
-            // or a pipe that nobody writes to would be waited for without end
-            if (!attributes.isRegularFile()) throw new Fault("is a device or a pipe, not an IDX file");
-            int bufferSize = (int) Math.max(SMALLEST_BUFFER, Math.min(attributes.size(), LARGEST_BUFFER));
-            try (InputStream in = open(file, bufferSize)) {
-                return read(in);
+            requireFile(file);
+            try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+                    InputStream in = isGzipped(raw) ? new GZIPInputStream(raw, BUFFER_BYTES) : raw) {
+                return read(new DataInputStream(in));
             }
         } catch (Fault e) {
             throw new IOException(file + " " + e.getMessage(), e);
@@ -80,9 +81,36 @@ public record IdxFile(int[] dimensions, byte[] data) {
         }
     }
 
-    private static IdxFile read(InputStream in) throws IOException {
-        DataInputStream numbers = new DataInputStream(in);
-        int magic = numbers.readInt();
+    private static void requireFile(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (attributes.isDirectory()) throw new Fault("is a folder, not an IDX file");
+        // or a pipe that nobody writes to would be waited for without end
+        if (!attributes.isRegularFile()) throw new Fault("is a device or a pipe, not an IDX file");
+    }
+
+    private static boolean isGzipped(InputStream in) throws IOException {
+        in.mark(2);
+        boolean gzipped = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return gzipped;
+    }
+
+    private static IdxFile read(DataInputStream in) throws IOException {
+        int[] dimensions = readDimensions(in);
+        long expected = product(dimensions);
+        if (expected > MOST_BYTES)
+            throw new Fault("says that it holds " + shape(dimensions) + " bytes, more than fits in memory");
+        // Grows with what is there, so that a header that lies costs no memory.
+        byte[] data = in.readNBytes((int) expected);
+        if (data.length < expected)
+            throw new Fault("is cut short: it says " + shape(dimensions) + " = " + expected + " bytes, but only "
+                    + data.length + " follow");
+        if (in.read() >= 0) throw new Fault("is damaged: after " + shape(dimensions) + " bytes there are more");
+        return new IdxFile(dimensions, data);
+    }
+
+    private static int[] readDimensions(DataInputStream in) throws IOException {
+        int magic = in.readInt();
         int count = magic & 0xff;
         if (magic >>> 8 != UNSIGNED_BYTES || count < 1 || count > MOST_DIMENSIONS)
             throw new Fault(String.format(
@@ -92,42 +120,10 @@ public record IdxFile(int[] dimensions, byte[] data) {
                     MOST_DIMENSIONS));
         int[] dimensions = new int[count];
         for (int i = 0; i < count; i++) {
-            dimensions[i] = numbers.readInt();
+            dimensions[i] = in.readInt();
             if (dimensions[i] < 0) throw new Fault("is damaged: dimension " + i + " is negative");
         }
-        long expected = product(dimensions);
-        if (expected > Integer.MAX_VALUE - 8)
-            throw new Fault("says that it holds " + shape(dimensions) + " bytes, more than fits in memory");
-        byte[] data = read(in, (int) expected);
-        if (data.length < expected)
-            throw new Fault("is cut short: it says " + shape(dimensions) + " = " + expected + " bytes, but only "
-                    + data.length + " follow");
-        if (in.read() >= 0) throw new Fault("is damaged: after " + shape(dimensions) + " bytes there are more");
-        return new IdxFile(dimensions, data);
-    }
-
-    private static byte[] read(InputStream in, int count) throws IOException {
-        try {
-            // Grows with what is there, so that a header that lies costs no memory.
-            return in.readNBytes(count);
-        } catch (OutOfMemoryError e) {
-            // What was read so far can be given back, and the program can go on.
-            throw new Fault("holds more than the memory that Java may use, "
-                    + Runtime.getRuntime().maxMemory() / MEGABYTE + " MB (java -Xmx gives more)");
-        }
-    }
-
-    private static InputStream open(Path file, int bufferSize) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), bufferSize);
-        try {
-            in.mark(2);
-            boolean gzipped = in.read() == 0x1f && in.read() == 0x8b;
-            in.reset();
-            return gzipped ? new Gunzip(in, bufferSize) : in;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
+        return dimensions;
     }
 
     private static String reason(FileSystemException e) {
@@ -135,10 +131,10 @@ public record IdxFile(int[] dimensions, byte[] data) {
         return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
     }
 
-    /** What is wrong with a file; the words that follow its name. */
+    /** What is wrong with a file; its message follows the file's name. */
     private static final class Fault extends IOException {
-        Fault(String words) {
-            super(words);
+        Fault(String message) {
+            super(message);
         }
     }
 
@@ -191,8 +187,6 @@ public record IdxFile(int[] dimensions, byte[] data) {
     }
 
     private static String shape(int[] dimensions) {
-        StringBuilder shape = new StringBuilder();
-        for (int size : dimensions) shape.append(shape.isEmpty() ? "" : " × ").append(size);
-        return shape.toString();
+        return Arrays.stream(dimensions).mapToObj(String::valueOf).collect(Collectors.joining(" × "));
     }
 }

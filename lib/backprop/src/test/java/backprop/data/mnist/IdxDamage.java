@@ -52,19 +52,32 @@ final class IdxDamage {
         random = new SplittableRandom(seed);
         // two hundred thousand zeros in two hundred bytes: what the header says, more, less, and not IDX at all
         for (int says : new int[] {BOMB, BOMB + 1, BOMB - 1, 5, Integer.MAX_VALUE})
-            bombs.add(member(plain(new int[] {says}, new byte[BOMB]), Deflater.BEST_COMPRESSION));
-        bombs.add(member(new byte[BOMB], Deflater.BEST_COMPRESSION));
+            bombs.add(plain(new int[] {says}, new byte[BOMB]));
+        bombs.add(new byte[BOMB]);
     }
 
+    /**
+     * A file.
+     *
+     * @param bytes as it lies on the disk
+     * @param content what it would unpack to, had its gzip stream not been damaged
+     * @param damaged whether that may have been: then it may be refused, or read all the same, but as nothing else
+     */
+    record Packed(byte[] bytes, byte[] content, boolean damaged) {}
+
     /** A file, mostly damaged; now and then the damage leaves it whole, or there is none. */
-    byte[] file() {
-        if (random.nextInt(100) == 0) return outside(bombs.get(random.nextInt(bombs.size())));
+    Packed file() {
+        if (random.nextInt(100) == 0) {
+            byte[] bomb = bombs.get(random.nextInt(bombs.size()));
+            return new Packed(member(bomb, Deflater.BEST_COMPRESSION), bomb, false);
+        }
         int[] shape = SHAPES[random.nextInt(SHAPES.length)].clone();
-        byte[] inside = plain(shape, bytes(product(shape), 10));
+        byte[] content = plain(shape, bytes(product(shape), 10));
         int where = random.nextInt(20);
-        if (where < 9) inside = inside(inside, shape.length);
-        byte[] file = random.nextInt(3) == 0 ? inside : packed(inside);
-        return where >= 8 && where < 19 ? outside(file) : file;
+        if (where < 10) content = inside(content, shape.length);
+        if (random.nextInt(3) == 0) return new Packed(content, content, false);
+        byte[] packed = packed(content);
+        return where < 11 ? new Packed(packed, content, false) : new Packed(outside(packed), content, true);
     }
 
     /** Images and their labels in two files: either may be damaged, or they do not fit together. */

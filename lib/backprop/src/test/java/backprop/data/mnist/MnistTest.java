@@ -13,6 +13,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
@@ -343,20 +344,20 @@ class MnistTest {
         try {
             Downloader downloader =
                     new Downloader(PATIENT, HttpClient.newBuilder().sslContext(context));
-            Path to = Files.createFile(folder.resolve("to"));
-            downloader.fetch(https.resolve("moved"), body.length, to, bytes -> {});
-            assertArrayEquals(body, Files.readAllBytes(to));
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            downloader.fetch(https.resolve("moved"), body.length, out, bytes -> {});
+            assertArrayEquals(body, out.toByteArray());
             String message = assertThrows(
                             IOException.class,
                             () -> downloader.fetch(
-                                    https.resolve("down"), files.get(0).size(), to, bytes -> {}))
+                                    https.resolve("down"), files.get(0).size(), out, bytes -> {}))
                     .getMessage();
             assertEquals("the server answered 302", message);
             assertEquals(0, requests.get(), "requests without encryption");
             // and a server that cannot prove who it is
             assertThrows(
                     SSLException.class,
-                    () -> new Downloader(PATIENT).fetch(https.resolve("file"), body.length, to, bytes -> {}));
+                    () -> new Downloader(PATIENT).fetch(https.resolve("file"), body.length, out, bytes -> {}));
         } finally {
             safe.stop(0);
         }
