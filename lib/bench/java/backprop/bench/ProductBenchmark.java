@@ -1,6 +1,5 @@
 package backprop.bench;
 
-import backprop.exercise.Mark;
 import backprop.layer.Param;
 import backprop.math.Matrices;
 import backprop.math.Precision;
@@ -21,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** The time of one matrix product, the library's and EJML's, on all threads that the library takes. */
-@Mark(Scope.Benchmark)
+@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 2)

@@ -1,6 +1,5 @@
 package backprop.bench;
 
-import backprop.exercise.Mark;
 import backprop.layer.Param;
 import backprop.math.Precision;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** The time of one training step of 784-H-10 with mini-batches of 100. */
-@Mark(Scope.Benchmark)
+@State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 2)

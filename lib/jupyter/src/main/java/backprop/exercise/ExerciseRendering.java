@@ -5,74 +5,47 @@ import backprop.show.draw.Rendering;
 import java.util.List;
 import java.util.Locale;
 
-/** How exercises look on a page: the verdict on an answer, and the marks of a lesson. Marks are signs and words, not colours alone. */
+/** How exercises look on a page. Marks are signs and words, not colours alone. */
 final class ExerciseRendering {
     private ExerciseRendering() {}
 
     static Rendering render(Verdict verdict) {
-        Mark state = verdict.judgement().state();
-        StringBuilder html = new StringBuilder(box(state))
-                .append("<strong>")
-                .append(state.mark())
-                .append(" Exercise ")
-                .append(verdict.number())
-                .append(", ")
-                .append(Html.escape(verdict.title()))
-                .append(": ")
-                .append(state.words())
-                .append(".</strong> ")
-                .append(Html.escape(verdict.judgement().words()))
-                .append(" <small style=\"white-space: nowrap\">(")
-                .append(verdict.done())
-                .append(" of ")
-                .append(verdict.marks().size())
-                .append(" done)</small>");
-        appendHints(html, verdict.hints(), 0);
-        return new Rendering(html.append("</div>").toString(), verdict.toString());
+        Mark mark = verdict.grade().mark();
+        String html = "<div style=\"border-left: 4px solid " + colour(mark) + "; padding-left: 10px\"><strong>"
+                + mark.symbol() + " Exercise " + verdict.number() + ", " + Html.escape(verdict.title()) + ": "
+                + mark.label() + ".</strong> " + Html.escape(verdict.grade().feedback())
+                + " <small style=\"white-space: nowrap\">(" + verdict.done() + " of "
+                + verdict.marks().size() + " done)</small>" + hints(verdict.hints(), 0) + "</div>";
+        return new Rendering(html, verdict.toString());
     }
 
-    // Each hint is folded into the one before it, so that nobody sees the last one first.
-    private static void appendHints(StringBuilder html, List<String> hints, int level) {
-        if (level == hints.size()) return;
-        html.append("<details><summary>Hint ")
-                .append(level + 1)
-                .append(" of ")
-                .append(hints.size())
-                .append("</summary>")
-                .append(Html.escape(hints.get(level)));
-        appendHints(html, hints, level + 1);
-        html.append("</details>");
-    }
-
-    static Rendering render(Exercises exercises) {
-        List<Mark> marks = exercises.marks();
-        long done = marks.stream().filter(mark -> mark == Mark.RIGHT).count();
-        StringBuilder html = new StringBuilder("<table><caption style=\"text-align: left; white-space: nowrap\">")
-                .append(Html.escape(exercises.lesson()))
-                .append(", exercises: ")
-                .append(done)
-                .append(" of ")
-                .append(marks.size())
-                .append(" done</caption><tbody>");
-        for (int i = 0; i < marks.size(); i++)
-            html.append("<tr><td>")
-                    .append(marks.get(i).mark())
-                    .append("</td><td style=\"text-align: left\">")
-                    .append(i + 1)
-                    .append(". ")
-                    .append(Html.escape(exercises.titles().get(i)))
-                    .append("</td><td style=\"text-align: left\">")
-                    .append(marks.get(i).words().toLowerCase(Locale.ROOT))
-                    .append("</td></tr>");
-        return new Rendering(html.append("</tbody></table>").toString(), exercises.toString());
-    }
-
-    private static String box(Mark state) {
-        String colour = switch (state) {
+    private static String colour(Mark mark) {
+        return switch (mark) {
             case RIGHT -> "#2e7d32";
             case WRONG -> "#c62828";
             case OPEN -> "#757575";
         };
-        return "<div style=\"border-left: 4px solid " + colour + "; padding-left: 10px\">";
+    }
+
+    // Each hint is folded into the one before it, so that nobody sees the last one first.
+    private static String hints(List<String> hints, int from) {
+        if (from == hints.size()) return "";
+        return "<details><summary>Hint " + (from + 1) + " of " + hints.size() + "</summary>"
+                + Html.escape(hints.get(from)) + hints(hints, from + 1) + "</details>";
+    }
+
+    static Rendering render(Exercises exercises) {
+        List<Mark> marks = exercises.marks();
+        StringBuilder html = new StringBuilder("<table><caption style=\"text-align: left; white-space: nowrap\">"
+                + Html.escape(exercises.lesson()) + ", exercises: " + Mark.countRight(marks) + " of " + marks.size()
+                + " done</caption><tbody>");
+        for (int i = 0; i < marks.size(); i++)
+            html.append(row(i + 1, exercises.titles().get(i), marks.get(i)));
+        return new Rendering(html.append("</tbody></table>").toString(), exercises.toString());
+    }
+
+    private static String row(int number, String title, Mark mark) {
+        return "<tr><td>" + mark.symbol() + "</td><td style=\"text-align: left\">" + number + ". " + Html.escape(title)
+                + "</td><td style=\"text-align: left\">" + mark.label().toLowerCase(Locale.ROOT) + "</td></tr>";
     }
 }

@@ -16,7 +16,7 @@ public final class Exercises implements Renderable {
 
     private final String lesson;
     private final List<Exercise> exercises;
-    private final Mark[] states;
+    private final Mark[] marks;
     private final List<Runnable> listeners = new ArrayList<>();
 
     /**
@@ -27,37 +27,35 @@ public final class Exercises implements Renderable {
     public Exercises(String lesson, Exercise... exercises) {
         this.lesson = lesson;
         this.exercises = List.of(exercises);
-        states = new Mark[exercises.length];
-        Arrays.fill(states, Mark.OPEN);
+        marks = new Mark[exercises.length];
+        Arrays.fill(marks, Mark.OPEN);
     }
 
     /**
-     * Judges an answer, and marks the exercise. An answer that throws is wrong, and what it threw is told.
+     * Grades an answer, and marks the exercise. An answer that throws is wrong, and the feedback names what it threw.
      *
      * @param number the exercise, counted from 1
-     * @param answer of any type: an answer of the wrong type is told so
+     * @param answer of any type: the feedback says so if it is the wrong one
      * @throws IllegalArgumentException if there is no exercise of that number
      */
     public Verdict check(int number, Object answer) {
         Exercise exercise = exercise(number);
-        Grade judgement = judge(exercise.answer(), answer);
-        if (judgement.state() == Mark.WRONG
-                && answer != null
-                && answer.getClass().isHidden()) judgement = Grade.wrong(judgement.words() + AFTER_A_CHANGE);
-        states[number - 1] = judgement.state();
+        Grade grade = grade(exercise.grader(), answer);
+        if (grade.isWrong() && answer != null && answer.getClass().isHidden())
+            grade = Grade.wrong(grade.feedback() + AFTER_A_CHANGE);
+        marks[number - 1] = grade.mark();
         listeners.forEach(Runnable::run);
-        return new Verdict(
-                number, exercise.title(), judgement, judgement.isRight() ? List.of() : exercise.hints(), marks());
+        return new Verdict(number, exercise.title(), grade, grade.isRight() ? List.of() : exercise.hints(), marks());
     }
 
     // Errors too: a reader's backward that calls itself is to be told so, like one that divides by zero.
-    private static Grade judge(Grader right, Object given) {
+    private static Grade grade(Grader grader, Object answer) {
         try {
-            Grade judgement = right.judge(given);
-            return judgement.equals(Grade.open("")) ? Grade.open(WHAT_TO_DO) : judgement;
-        } catch (RuntimeException | StackOverflowError | AssertionError problem) {
-            String message = problem.getMessage() == null ? "" : ": " + problem.getMessage();
-            return Grade.wrong("Your code stopped with " + problem.getClass().getSimpleName() + message);
+            Grade grade = grader.grade(answer);
+            return grade.equals(Grade.open("")) ? Grade.open(WHAT_TO_DO) : grade;
+        } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
+            String message = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
+            return Grade.wrong("Your code stopped with " + thrown.getClass().getSimpleName() + message);
         }
     }
 
@@ -93,9 +91,9 @@ public final class Exercises implements Renderable {
         return exercises.stream().map(Exercise::title).toList();
     }
 
-    /** The state of every exercise, in order. */
+    /** The marks, in order. */
     public List<Mark> marks() {
-        return List.of(states);
+        return List.of(marks);
     }
 
     /** Shows how far the reader is, and keeps that up to date with every check. */
@@ -113,8 +111,8 @@ public final class Exercises implements Renderable {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(lesson + ", exercises:");
-        for (int i = 0; i < states.length; i++)
-            text.append(' ').append(i + 1).append(' ').append(states[i].mark());
+        for (int i = 0; i < marks.length; i++)
+            text.append(' ').append(i + 1).append(' ').append(marks[i].symbol());
         return text.toString();
     }
 }

@@ -3,30 +3,36 @@ package backprop.exercise;
 /**
  * What an answer is worth.
  *
- * @param words what helps the reader on, in whole sentences; may be empty
+ * @param feedback what helps the reader on, in whole sentences; may be empty
  */
-public record Grade(Mark state, String words) {
+public record Grade(Mark mark, String feedback) {
     /** There is no answer yet. */
-    public static Grade open(String words) {
-        return new Grade(Mark.OPEN, words);
+    public static Grade open(String feedback) {
+        return new Grade(Mark.OPEN, feedback);
     }
 
-    /** The answer is wrong; the words point at the cause and do not give the right one away. */
-    public static Grade wrong(String words) {
-        return new Grade(Mark.WRONG, words);
+    /** The answer is wrong; the feedback points at the cause and does not give the right answer away. */
+    public static Grade wrong(String feedback) {
+        return new Grade(Mark.WRONG, feedback);
     }
 
     /** The answer is right. */
-    public static Grade right(String words) {
-        return new Grade(Mark.RIGHT, words);
+    public static Grade right(String feedback) {
+        return new Grade(Mark.RIGHT, feedback);
     }
 
-    /** The same with a text before the words. */
-    Grade after(String beginning) {
-        return new Grade(state, beginning + words);
+    /** Whether the answer is right. */
+    public boolean isRight() {
+        return mark == Mark.RIGHT;
     }
 
-    boolean isRight() {
-        return state == Mark.RIGHT;
+    /** Whether the answer is wrong. */
+    public boolean isWrong() {
+        return mark == Mark.WRONG;
+    }
+
+    /** The same, with a text before the feedback if the answer is wrong. */
+    public Grade prefixed(String beginning) {
+        return isWrong() ? wrong(beginning + feedback) : this;
     }
 }

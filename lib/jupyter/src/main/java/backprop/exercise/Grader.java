@@ -1,11 +1,17 @@
 package backprop.exercise;
 
-/** What is right in an exercise; {@link Graders} has the usual kinds. */
+/** Grades the answers to an exercise; {@link Graders} makes the usual kinds. */
+@FunctionalInterface
 public interface Grader {
     /**
-     * Judges what a reader gave. It may throw what the reader's own code throws.
+     * Grades an answer. It may throw what the reader's own code throws.
      *
-     * @param given anything, also null
+     * @param answer anything, also null
      */
-    Grade judge(Object given);
+    Grade grade(Object answer);
+
+    /** Whether an answer is right. */
+    default boolean accepts(Object answer) {
+        return grade(answer).isRight();
+    }
 }

@@ -1,5 +1,7 @@
 package backprop.exercise;
 
+import java.util.List;
+
 /** How far a reader is with an exercise. */
 public enum Mark {
     /** Not answered yet. */
@@ -9,21 +11,25 @@ public enum Mark {
     /** Answered, and right. */
     RIGHT("✓", "Right");
 
-    private final String mark;
-    private final String words;
+    private final String symbol;
+    private final String label;
 
-    Mark(String mark, String words) {
-        this.mark = mark;
-        this.words = words;
+    Mark(String symbol, String label) {
+        this.symbol = symbol;
+        this.label = label;
     }
 
     /** One character: ○, ✗ or ✓. */
-    public String mark() {
-        return mark;
+    public String symbol() {
+        return symbol;
     }
 
-    /** The mark in words, for a reader. */
-    public String words() {
-        return words;
+    /** The mark in words. */
+    public String label() {
+        return label;
+    }
+
+    static long countRight(List<Mark> marks) {
+        return marks.stream().filter(mark -> mark == RIGHT).count();
     }
 }

@@ -6,24 +6,24 @@ import org.ejml.simple.SimpleMatrix;
 /** A matrix; see {@link Graders#matrix}. */
 record MatrixGrader(SimpleMatrix truth) implements Grader {
     @Override
-    public Grade judge(Object given) {
-        if (given == null) return Grade.open("");
-        if (given instanceof double[][] rows) return judge(new SimpleMatrix(rows));
-        if (given instanceof double[] row) return judge(new SimpleMatrix(new double[][] {row}));
-        if (!(given instanceof SimpleMatrix m)) return Grade.wrong(Graders.wrongType("SimpleMatrix", given));
+    public Grade grade(Object answer) {
+        if (answer == null) return Grade.open("");
+        if (answer instanceof double[][] rows) return grade(new SimpleMatrix(rows));
+        if (answer instanceof double[] row) return grade(new SimpleMatrix(new double[][] {row}));
+        if (!(answer instanceof SimpleMatrix m)) return Grade.wrong(Graders.wrongType("SimpleMatrix", answer));
         if (allNaN(m)) return Grade.open("Every entry is NaN, which is no number.");
         if (m.getNumRows() != truth.getNumRows() || m.getNumCols() != truth.getNumCols()) return Grade.wrong(shapes(m));
         int wrong = firstDifference(truth, m);
-        return wrong < 0 ? Grade.right("") : Grade.wrong(whatIsWrongWith(m, wrong));
+        return wrong < 0 ? Grade.right("") : Grade.wrong(feedback(m, wrong));
     }
 
     private String shapes(SimpleMatrix m) {
-        String words = "Its shape is " + Matrices.shape(m) + ", but it must be " + Matrices.shape(truth) + ".";
+        String shapes = "Its shape is " + Matrices.shape(m) + ", but it must be " + Matrices.shape(truth) + ".";
         boolean turned = m.getNumRows() == truth.getNumCols() && m.getNumCols() == truth.getNumRows();
-        return turned ? words + " Is something transposed?" : words;
+        return turned ? shapes + " Is something transposed?" : shapes;
     }
 
-    private String whatIsWrongWith(SimpleMatrix m, int wrong) {
+    private String feedback(SimpleMatrix m, int wrong) {
         if (truth.getNumRows() == truth.getNumCols() && firstDifference(truth, m.transpose()) < 0)
             return "It is transposed: rows and columns have changed places.";
         if (firstDifference(truth, m.negative()) < 0) return "All sizes are right, the sign is not.";
@@ -45,8 +45,7 @@ record MatrixGrader(SimpleMatrix truth) implements Grader {
 
     /** The first entry in which they differ, counted along the rows, or −1. Small entries may be off by what rounding does to large ones. */
     private static int firstDifference(SimpleMatrix truth, SimpleMatrix m) {
-        double size = 0;
-        for (int i = 0; i < truth.getNumElements(); i++) size = Math.max(size, Math.abs(truth.get(i)));
+        double size = truth.elementMaxAbs();
         for (int i = 0; i < truth.getNumElements(); i++)
             if (!(Math.abs(m.get(i) - truth.get(i))
                     <= Graders.TOLERANCE * Math.max(Math.abs(truth.get(i)), 1e-3 * size))) return i;

@@ -9,15 +9,15 @@ import java.util.List;
  *
  * @param number the exercise, counted from 1
  * @param title the exercise in a few words
- * @param judgement what the answer is worth
+ * @param grade of the answer
  * @param hints what helps on; none for a right answer
- * @param marks the state of every exercise of the lesson, in order
+ * @param marks of all the lesson's exercises, in order
  */
-public record Verdict(int number, String title, Grade judgement, List<String> hints, List<Mark> marks)
+public record Verdict(int number, String title, Grade grade, List<String> hints, List<Mark> marks)
         implements Renderable {
     /** How many exercises of the lesson are right by now. */
     public long done() {
-        return marks.stream().filter(mark -> mark == Mark.RIGHT).count();
+        return Mark.countRight(marks);
     }
 
     @Override
@@ -27,9 +27,9 @@ public record Verdict(int number, String title, Grade judgement, List<String> hi
 
     @Override
     public String toString() {
-        Mark state = judgement.state();
-        String text = state.mark() + " " + number + ". " + title + ": " + state.words() + ".";
-        if (!judgement.words().isEmpty()) text += " " + judgement.words();
+        Mark mark = grade.mark();
+        String text = mark.symbol() + " " + number + ". " + title + ": " + mark.label() + ".";
+        if (!grade.feedback().isEmpty()) text += " " + grade.feedback();
         if (!hints.isEmpty()) text += " Hints: " + hints.size() + ", the first is exercises.hint(" + number + ", 1).";
         return text + " (" + done() + " of " + marks.size() + " done)";
     }

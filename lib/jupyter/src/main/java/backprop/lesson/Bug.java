@@ -21,14 +21,14 @@ public enum Bug {
     /** ReLU lets the gradient pass where the input was not positive, and stops it where it was. */
     WRONG_SIDE("wrong side");
 
-    private final String words;
+    private final String label;
 
-    Bug(String words) {
-        this.words = words;
+    Bug(String label) {
+        this.label = label;
     }
 
     /** What a reader calls it. */
-    public String words() {
-        return words;
+    public String label() {
+        return label;
     }
 }

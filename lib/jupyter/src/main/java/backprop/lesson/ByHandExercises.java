@@ -1,11 +1,12 @@
 package backprop.lesson;
 
+import static backprop.exercise.Graders.choices;
+import static backprop.exercise.Graders.custom;
+import static backprop.exercise.Graders.number;
+
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
 import backprop.exercise.Grade;
-import backprop.exercise.Graders;
-import backprop.exercise.Mark;
-import backprop.exercise.Mistake;
 import backprop.layer.Affine;
 import backprop.layer.HalfSquaredError;
 import backprop.layer.Layer;
@@ -38,7 +39,7 @@ public final class ByHandExercises {
     private static Exercise silentInput() {
         return new Exercise(
                 "A silent input",
-                Graders.choices(List.of("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "none"), Set.of("w1", "w3")),
+                choices(List.of("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "none"), Set.of("w1", "w3")),
                 "The last factor of a weight's derivative is what flowed in through this weight.",
                 "Look for i₁ in the tables of the network: two weights stand in its row.");
     }
@@ -49,14 +50,12 @@ public final class ByHandExercises {
         double delta2 = right.biases().get(0, 1);
         return new Exercise(
                 "The shared bias",
-                Graders.number(
-                        delta1 + delta2,
-                        new Mistake(delta1, "That is what comes back through h₁. The bias has a second way."),
-                        new Mistake(delta2, "That is what comes back through h₂. The bias has a second way."),
-                        new Mistake((delta1 + delta2) / 2, "Two paths are added. Nothing is averaged."),
-                        new Mistake(right.outputBiases().elementSum(), "That is the derivative with respect to b₂."),
-                        new Mistake(
-                                ETA * (delta1 + delta2), "That is the step. The derivative is asked for, without η.")),
+                number(delta1 + delta2)
+                        .mistake(delta1, "That is what comes back through h₁. The bias has a second way.")
+                        .mistake(delta2, "That is what comes back through h₂. The bias has a second way.")
+                        .mistake((delta1 + delta2) / 2, "Two paths are added. Nothing is averaged.")
+                        .mistake(right.outputBiases().elementSum(), "That is the derivative with respect to b₂.")
+                        .mistake(ETA * (delta1 + delta2), "That is the step. The derivative is asked for, without η."),
                 "A bias enters the net of a neuron as it is. What is ∂net/∂b then?",
                 "b₁ enters two nets, that of h₁ and that of h₂: two paths.",
                 "Each path brings back the δ of its neuron, times 1.");
@@ -67,15 +66,14 @@ public final class ByHandExercises {
         double before = gradients(WEIGHTS, I1, I2, false).weights()[1];
         return new Exercise(
                 "Another sample",
-                Graders.number(
-                        right.weights()[1],
-                        new Mistake(before, "That is the derivative for the inputs 0.05 and 0.10."),
-                        new Mistake(
+                number(right.weights()[1])
+                        .mistake(before, "That is the derivative for the inputs 0.05 and 0.10.")
+                        .mistake(
                                 before / I1,
                                 "Only the last factor was changed. The inputs also flow forward, and change every out on"
-                                        + " the way."),
-                        new Mistake(right.weights()[2], "That is ∂E/∂w₂."),
-                        new Mistake(right.weights()[3], "That is ∂E/∂w₃.")),
+                                        + " the way.")
+                        .mistake(right.weights()[2], "That is ∂E/∂w₂.")
+                        .mistake(right.weights()[3], "That is ∂E/∂w₃."),
                 "All factors of ∂E/∂w₁ have to be computed anew: with other inputs every out changes.",
                 "Change i1 and i2 in the cell with the numbers, run it and all below it to the table of the hidden layer,"
                         + " and read. (Then put them back.)");
@@ -86,13 +84,12 @@ public final class ByHandExercises {
         double wrong = gradients(WEIGHTS, I1, I2, true).weights()[1];
         return new Exercise(
                 "Caught by nudging",
-                Graders.number(
-                        wrong,
-                        new Mistake(
+                number(wrong)
+                        .mistake(
                                 right,
-                                "That is the right derivative, from the old weights. What does the bug make of it?"),
-                        new Mistake(wrong / I1, "That is the wrong δ of h₁. The last factor, i₁, is missing."),
-                        new Mistake(WEIGHTS[1] - ETA * wrong, "That is the new weight. Its derivative is asked for.")),
+                                "That is the right derivative, from the old weights. What does the bug make of it?")
+                        .mistake(wrong / I1, "That is the wrong δ of h₁. The last factor, i₁, is missing.")
+                        .mistake(WEIGHTS[1] - ETA * wrong, "That is the new weight. Its derivative is asked for."),
                 "Take the equation for ∂E/∂w₁ in one line, and replace two numbers in it.",
                 "The bug takes updated[5] and updated[7] where w[5] and w[7] belong. δ₁ and δ₂ stay as they are.");
     }
@@ -103,13 +100,12 @@ public final class ByHandExercises {
         double ratio = firstEntry(new MeanSquaredError(), y, t) / firstEntry(new HalfSquaredError(), y, t);
         return new Exercise(
                 "The mean of squares",
-                Graders.number(
-                        ratio,
-                        new Mistake(1, "So it is with two outputs. Here there are four."),
-                        new Mistake(
+                number(ratio)
+                        .mistake(1, "So it is with two outputs. Here there are four.")
+                        .mistake(
                                 0.25,
                                 "The mean divides by 4, yes. But no ½ stands before it: what becomes of the 2 that the"
-                                        + " square brings down?")),
+                                        + " square brings down?"),
                 "Write down both errors for four outputs, and differentiate both with respect to the first output.",
                 "Half the sum gives o₁ − target₁. The mean of four squares gives 2(o₁ − target₁)/4.");
     }
@@ -122,7 +118,7 @@ public final class ByHandExercises {
     private static Exercise oneRound() {
         return new Exercise(
                 "One round, as a function",
-                Graders.that(Function.class, ByHandExercises::judgeRound),
+                custom(Function.class, ByHandExercises::gradeRound),
                 "Four parts, as in the lesson: forward, the two δ of the outputs, the two δ of the hidden layer, the update.",
                 "Make the new array first: double[] n = v.clone(). Read the old weights from v alone, and write the new ones"
                         + " to n alone.",
@@ -130,9 +126,7 @@ public final class ByHandExercises {
                         + " the outputs.");
     }
 
-    private static Grade judgeRound(Function<?, ?> given) {
-        @SuppressWarnings("unchecked")
-        Function<double[], Object> round = (Function<double[], Object>) given;
+    private static Grade gradeRound(Function<double[], Object> round) {
         Random random = new Random(1);
         double[] weights = WEIGHTS;
         for (int trial = 0; trial < 5; trial++) {
@@ -141,8 +135,8 @@ public final class ByHandExercises {
             if (result == null) return Grade.open("oneRound still returns null.");
             if (!(result instanceof double[] found) || found.length != WEIGHTS.length)
                 return Grade.wrong("It must return an array of nine numbers, of which place 0 is not used.");
-            Grade judgement = compare(weights, found);
-            if (judgement.state() != Mark.RIGHT) return judgement;
+            Grade grade = compare(weights, found);
+            if (!grade.isRight()) return grade;
             if (!Arrays.equals(argument, weights))
                 return Grade.wrong("The new weights are right, but your function has changed the array that it was"
                         + " given. Work on a copy.");
@@ -153,7 +147,8 @@ public final class ByHandExercises {
 
     private static Grade compare(double[] weights, double[] found) {
         double[] gradient = gradients(weights, I1, I2, false).weights();
-        if (same(found, moved(weights, gradient, -ETA), 1, 8)) return Grade.right("");
+        double[] right = moved(weights, gradient, -ETA);
+        if (same(found, right, 1, 8)) return Grade.right("");
         if (same(found, weights, 1, 8)) return Grade.wrong("The weights have not moved.");
         if (same(found, moved(weights, gradient, ETA), 1, 8))
             return Grade.wrong("The error goes up: a weight moves against its derivative.");
@@ -162,10 +157,9 @@ public final class ByHandExercises {
         if (same(found, moved(weights, gradients(weights, I1, I2, true).weights(), -ETA), 1, 8))
             return Grade.wrong(
                     "That is the bug of the page: w₅ to w₈ have moved already when the hidden layer uses them.");
-        if (same(found, moved(weights, gradient, -ETA), 5, 8))
+        if (same(found, right, 5, 8))
             return Grade.wrong("w₅ to w₈ are right, w₁ to w₄ are not all. Two paths come back to each hidden neuron.");
-        if (same(found, moved(weights, gradient, -ETA), 1, 4))
-            return Grade.wrong("w₁ to w₄ are right, w₅ to w₈ are not all.");
+        if (same(found, right, 1, 4)) return Grade.wrong("w₁ to w₄ are right, w₅ to w₈ are not all.");
         return Grade.wrong("Neither w₁ to w₄ nor w₅ to w₈ are all right. Begin with the forward pass: for the weights"
                 + " of the lesson, o₁ must be 0.7513650695523157.");
     }

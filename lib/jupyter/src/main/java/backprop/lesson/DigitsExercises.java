@@ -1,14 +1,16 @@
 package backprop.lesson;
 
+import static backprop.exercise.Graders.choice;
+import static backprop.exercise.Graders.custom;
+import static backprop.exercise.Graders.matrix;
+import static backprop.exercise.Graders.number;
+
 import backprop.data.Dataset;
 import backprop.data.ImageDataset;
 import backprop.data.handwriting.SyntheticDigits;
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
 import backprop.exercise.Grade;
-import backprop.exercise.Graders;
-import backprop.exercise.Mark;
-import backprop.exercise.Mistake;
 import backprop.layer.Affine;
 import backprop.layer.Param;
 import backprop.math.Matrices;
@@ -17,7 +19,6 @@ import backprop.train.Network;
 import backprop.train.TwoLayerNet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -58,14 +59,11 @@ public final class DigitsExercises {
         int weights = inputs * hidden + hidden * classes;
         return new Exercise(
                 "A net for letters",
-                Graders.number(
-                        weights + hidden + classes,
-                        new Mistake(
-                                weights, "These are the weights. Every hidden unit and every output has a bias, too."),
-                        new Mistake(weights + hidden, "The biases of the outputs are missing."),
-                        new Mistake(weights + classes, "The biases of the hidden units are missing."),
-                        new Mistake(
-                                weights + inputs + hidden + classes, "An input computes nothing, so it has no bias.")),
+                number(weights + hidden + classes)
+                        .mistake(weights, "These are the weights. Every hidden unit and every output has a bias, too.")
+                        .mistake(weights + hidden, "The biases of the outputs are missing.")
+                        .mistake(weights + classes, "The biases of the hidden units are missing.")
+                        .mistake(weights + inputs + hidden + classes, "An input computes nothing, so it has no bias."),
                 "Count the two matrices and the two rows of biases, one after the other.",
                 "W₁ is 784 × 100 and b₁ has 100 numbers. W₂ leads from 100 units to 26.");
     }
@@ -73,16 +71,13 @@ public final class DigitsExercises {
     private static Exercise lettersLoss() {
         return new Exercise(
                 "Its loss at first",
-                Graders.number(
-                        Math.log(26),
-                        1e-3,
-                        new Mistake(Math.log(10), "That is the loss for 10 classes."),
-                        new Mistake(1.0 / 26, "That is the probability that each letter gets."),
-                        new Mistake(
-                                Math.log10(26), "That is the logarithm to the base 10. Math.log is the natural one."),
-                        new Mistake(
+                number(Math.log(26), 1e-3)
+                        .mistake(Math.log(10), "That is the loss for 10 classes.")
+                        .mistake(1.0 / 26, "That is the probability that each letter gets.")
+                        .mistake(Math.log10(26), "That is the logarithm to the base 10. Math.log is the natural one.")
+                        .mistake(
                                 Math.log(26) / Math.log(2),
-                                "That is the logarithm to the base 2. Math.log is the natural one.")),
+                                "That is the logarithm to the base 2. Math.log is the natural one."),
                 "What probability does a net give to the right letter if it gives every letter the same?",
                 "The loss is the negative logarithm of that probability.");
     }
@@ -90,20 +85,19 @@ public final class DigitsExercises {
     private static Exercise learningRate() {
         return new Exercise(
                 "The learning rate",
-                Graders.choice(
-                        List.of("0.01", "0.1", "0.5", "1", "2"),
-                        "0.5",
-                        Map.of(
+                choice(List.of("0.01", "0.1", "0.5", "1", "2"), "0.5")
+                        .mistake(
                                 "0.01",
                                 "With it the net learns, but so slowly that after 2,400 updates all but one of the others"
-                                        + " have overtaken it.",
+                                        + " have overtaken it.")
+                        .mistake(
                                 "0.1",
                                 "That is the textbook's, and a safe one. Another one reads more digits right after 2,400"
-                                        + " updates.",
-                                "1",
-                                "Look at the chart of the loss: it jumps about, because the steps are too long.",
+                                        + " updates.")
+                        .mistake("1", "Look at the chart of the loss: it jumps about, because the steps are too long.")
+                        .mistake(
                                 "2",
-                                "With it the net does not learn at all: the loss stays near 2.3, which is guessing.")),
+                                "With it the net does not learn at all: the loss stays near 2.3, which is guessing."),
                 "Run each of the five for 2,400 iterations, and write down the accuracy on the test data.",
                 "Too small a rate learns slowly, too large a one jumps about. The best lies between.");
     }
@@ -111,15 +105,14 @@ public final class DigitsExercises {
     private static Exercise trainOn() {
         return new Exercise(
                 "Train on",
-                Graders.choice(
-                        List.of("grows", "shrinks", "stays"),
-                        "grows",
-                        Map.of(
+                choice(List.of("grows", "shrinks", "stays"), "grows")
+                        .mistake(
                                 "shrinks",
                                 "The test digits would have to catch up with the digits that are learnt from. Run it and"
-                                        + " look.",
+                                        + " look.")
+                        .mistake(
                                 "stays",
-                                "After 10,000 iterations one could think so. Train on, and look at both accuracies.")),
+                                "After 10,000 iterations one could think so. Train on, and look at both accuracies."),
                 "Which of the two accuracies can go on rising even where nothing new about digits is learnt?",
                 "A net can learn its training digits by heart, smudges and all. The test digits have other smudges.");
     }
@@ -127,43 +120,43 @@ public final class DigitsExercises {
     private static Exercise withoutRelu() {
         return new Exercise(
                 "Two layers in one",
-                Graders.that(BiFunction.class, DigitsExercises::judgeMerged),
+                custom(BiFunction.class, DigitsExercises::gradeMerge),
                 "Write both layers as one equation: Y = (X·W₁ + b₁)·W₂ + b₂. Multiply the bracket out.",
                 "What stands behind X is the new W. The rest is the new b.",
                 "X·(W₁·W₂) + (b₁·W₂ + b₂). In Java: first.W().value().mult(second.W().value()), and so on.");
     }
 
-    private static Grade judgeMerged(BiFunction<?, ?, ?> given) {
-        @SuppressWarnings("unchecked")
-        BiFunction<Affine, Affine, Object> merge = (BiFunction<Affine, Affine, Object>) given;
+    private static Grade gradeMerge(BiFunction<Affine, Affine, Object> merge) {
         Random random = new Random(1);
         for (int[] sizes : new int[][] {{3, 3, 3}, {4, 3, 2}, {2, 5, 3}}) {
             Affine first = affine(sizes[0], sizes[1], random);
             Affine second = affine(sizes[1], sizes[2], random);
             Object result = merge.apply(first, second);
             if (result == null) return Grade.open("merge still returns null.");
-            if (!(result instanceof Affine one)) return Grade.wrong("It must return an Affine.");
-            SimpleMatrix product = first.W().value().mult(second.W().value());
-            Grade weights = Graders.matrix(product).judge(one.W().value());
-            if (weights.state() != Mark.RIGHT) return Grade.wrong("W is not right. " + weights.words());
-            SimpleMatrix carried = first.b().value().mult(second.W().value());
-            SimpleMatrix bias = carried.plus(second.b().value());
-            SimpleMatrix found = one.b().value();
-            if (Graders.matrix(bias).judge(found).state() == Mark.RIGHT) continue;
-            if (Graders.matrix(second.b().value()).judge(found).state() == Mark.RIGHT)
-                return Grade.wrong("W is right. b is the second layer's alone: what becomes of the first layer's?");
-            if (Graders.matrix(carried).judge(found).state() == Mark.RIGHT)
-                return Grade.wrong("W is right. In b the second layer's own biases are missing.");
-            if (sizes[1] == sizes[2]
-                    && Graders.matrix(first.b().value().plus(second.b().value()))
-                                    .judge(found)
-                                    .state()
-                            == Mark.RIGHT)
-                return Grade.wrong("W is right. The first layer's b goes through the second layer's weights, too.");
-            return Grade.wrong(
-                    "W is right, b is not. " + Graders.matrix(bias).judge(found).words());
+            if (!(result instanceof Affine merged)) return Grade.wrong("It must return an Affine.");
+            Grade grade = gradeMerged(merged, first, second);
+            if (!grade.isRight()) return grade;
         }
         return Grade.right("One layer does what the two did.");
+    }
+
+    private static Grade gradeMerged(Affine merged, Affine first, Affine second) {
+        SimpleMatrix W2 = second.W().value();
+        Grade weights = matrix(first.W().value().mult(W2)).grade(merged.W().value());
+        if (!weights.isRight()) return Grade.wrong("W is not right. " + weights.feedback());
+        SimpleMatrix b1 = first.b().value();
+        SimpleMatrix b2 = second.b().value();
+        SimpleMatrix carried = b1.mult(W2);
+        SimpleMatrix b = merged.b().value();
+        Grade bias = matrix(carried.plus(b2)).grade(b);
+        if (bias.isRight()) return bias;
+        if (matrix(b2).accepts(b))
+            return Grade.wrong("W is right. b is the second layer's alone: what becomes of the first layer's?");
+        if (matrix(carried).accepts(b))
+            return Grade.wrong("W is right. In b the second layer's own biases are missing.");
+        if (b1.getNumCols() == b2.getNumCols() && matrix(b1.plus(b2)).accepts(b))
+            return Grade.wrong("W is right. The first layer's b goes through the second layer's weights, too.");
+        return Grade.wrong("W is right, b is not. " + bias.feedback());
     }
 
     private static Affine affine(int inputs, int outputs, Random random) {
@@ -175,7 +168,7 @@ public final class DigitsExercises {
     private static Exercise fourSteps() {
         return new Exercise(
                 "The four steps",
-                Graders.that(BiConsumer.class, DigitsExercises::judgeLearning),
+                custom(BiConsumer.class, DigitsExercises::gradeLearning),
                 "In the lesson the four steps stand in a loop of three lines.",
                 "Before the loop: Random draws = new Random(1) and Sgd steps = new Sgd(0.5). Use the names of the method,"
                         + " learner and data.",
@@ -183,9 +176,7 @@ public final class DigitsExercises {
                         + " steps.update(learner.params().values()).");
     }
 
-    private static Grade judgeLearning(BiConsumer<?, ?> given) {
-        @SuppressWarnings("unchecked")
-        BiConsumer<Network, Dataset> learn = (BiConsumer<Network, Dataset>) given;
+    private static Grade gradeLearning(BiConsumer<Network, Dataset> learn) {
         TwoLayerNet net = new TwoLayerNet(784, 50, 10, 1);
         List<SimpleMatrix> before =
                 net.params().values().stream().map(p -> p.value().copy()).toList();
@@ -227,13 +218,13 @@ public final class DigitsExercises {
     private static Exercise smallNet() {
         return new Exercise(
                 "As small as possible",
-                Graders.that(Network.class, DigitsExercises::judgeSmall),
+                custom(Network.class, DigitsExercises::gradeSmall),
                 "Nearly all numbers are in W₁: 784 for each hidden unit. How many units fit into 8,000 numbers?",
                 "A net 784-10-10 has 784·10 + 10 + 10·10 + 10 numbers.",
                 "Train it with a Trainer, or with your four steps, for about 3,000 updates at a rate of 0.1 to 0.3.");
     }
 
-    private static Grade judgeSmall(Network net) {
+    private static Grade gradeSmall(Network net) {
         int numbers = net.params().values().stream()
                 .mapToInt(p -> p.value().getNumElements())
                 .sum();

@@ -1,21 +1,23 @@
 package backprop.lesson;
 
+import static backprop.exercise.Graders.choice;
+import static backprop.exercise.Graders.layer;
+import static backprop.exercise.Graders.matrix;
+import static backprop.exercise.Graders.matrixFunction;
+import static backprop.exercise.Graders.number;
+import static backprop.exercise.Graders.numbers;
+
 import backprop.check.NumericalGradient;
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
 import backprop.exercise.Grade;
 import backprop.exercise.Grader;
-import backprop.exercise.Graders;
-import backprop.exercise.Mark;
-import backprop.exercise.Mistake;
-import backprop.exercise.Slip;
+import backprop.exercise.MistakeGrader;
 import backprop.layer.Layer;
 import backprop.layer.Param;
 import backprop.layer.SoftmaxWithLoss;
 import backprop.math.Matrices;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
@@ -35,30 +37,25 @@ public final class LayersExercises {
     private static Exercise weights() {
         return new Exercise(
                 "The gradient of the weights",
-                Graders.matrix(X.transpose().mult(DY)),
+                matrix(X.transpose().mult(DY)),
                 "The gradient of W has the shape of W: a row for each feature, a column for each neuron.",
                 "The weight in row k, column j is used for every sample: there with the factor from column k of X, and always for neuron j.",
                 "dW = Xᵀ·dY. Its first entry is the first column of X times the first column of dY: 1·1 + 0·2 + 3·(−1).");
     }
 
     private static Exercise bias() {
-        Grader right = Graders.numbers(array(Matrices.columnSums(DY)));
-        Grader alongRows = Graders.numbers(array(Matrices.columnSums(DY.transpose())));
-        Grader firstRow = Graders.numbers(array(DY.rows(0, 1)));
-        Grader mean = Graders.numbers(array(Matrices.columnSums(DY).divide(DY.getNumRows())));
         return new Exercise(
                 "The gradient of the bias",
-                Graders.unless(
-                        right,
-                        new Slip(
-                                alongRows,
-                                "You have added along the rows, which gives a number for each sample. A bias belongs to a neuron."),
-                        new Slip(
-                                firstRow,
-                                "That is what comes back from the first sample. The bias is used for all of them."),
-                        new Slip(
-                                mean,
-                                "That is the mean over the samples. What comes back along several paths is added, and not divided.")),
+                entries(Matrices.columnSums(DY))
+                        .mistake(
+                                entries(Matrices.columnSums(DY.transpose())),
+                                "You have added along the rows, which gives a number for each sample. A bias belongs to a neuron.")
+                        .mistake(
+                                entries(DY.rows(0, 1)),
+                                "That is what comes back from the first sample. The bias is used for all of them.")
+                        .mistake(
+                                entries(Matrices.columnSums(DY).divide(DY.getNumRows())),
+                                "That is the mean over the samples. What comes back along several paths is added, and not divided."),
                 "There is one bias for each neuron. How many neurons are there?",
                 "The same bias is added in each of the three rows: three paths lead back to it.",
                 "Add up each column of dY.");
@@ -67,14 +64,13 @@ public final class LayersExercises {
     private static Exercise wrongLine() {
         return new Exercise(
                 "One line is wrong",
-                Graders.choice(
-                        List.of("A", "B", "C"),
-                        "A",
-                        Map.of(
+                choice(List.of("A", "B", "C"), "A")
+                        .mistake(
                                 "B",
-                                "A bias is used once in each row, so what comes back is added over the rows. Line B does that.",
+                                "A bias is used once in each row, so what comes back is added over the rows. Line B does that.")
+                        .mistake(
                                 "C",
-                                "Write line C with indices: dx in row i, column k is the sum over j of dy(i, j) times w(k, j). That is right.")),
+                                "Write line C with indices: dx in row i, column k is the sum over j of dy(i, j) times w(k, j). That is right."),
                 "Give the layer two inputs and three outputs, so that W is 2 × 3, with N rows in x. Which shapes come out?",
                 "dW must be 2 × 3, db 1 × 3 and dX N × 2.");
     }
@@ -83,18 +79,15 @@ public final class LayersExercises {
         double left = 0.2;
         return new Exercise(
                 "At the kink",
-                Graders.number(
-                        NumericalGradient.of(x -> x > 0 ? x : left * x, 0),
-                        new Mistake(left, "That is the slope on the left. Nudging goes to both sides."),
-                        new Mistake(1, "That is the slope on the right. Nudging goes to both sides."),
-                        new Mistake(0.5, "That is what it finds for the ReLU, which is flat on the left."),
-                        new Mistake(
+                number(NumericalGradient.of(x -> x > 0 ? x : left * x, 0))
+                        .mistake(left, "That is the slope on the left. Nudging goes to both sides.")
+                        .mistake(1, "That is the slope on the right. Nudging goes to both sides.")
+                        .mistake(0.5, "That is what it finds for the ReLU, which is flat on the left.")
+                        .mistake(
                                 (1 - left) / 2,
-                                "Half the difference of the slopes? Mind the sign of f(−h), and the minus before it."),
-                        new Mistake(
-                                0, "That is what the ReLU layer takes by convention. Nudging knows no conventions."),
-                        new Mistake(
-                                1 + left, "Both slopes are in it. But the distance from left to right is 2h, not h.")),
+                                "Half the difference of the slopes? Mind the sign of f(−h), and the minus before it.")
+                        .mistake(0, "That is what the ReLU layer takes by convention. Nudging knows no conventions.")
+                        .mistake(1 + left, "Both slopes are in it. But the distance from left to right is 2h, not h."),
                 "Put h and −h into the formula of nudging, (f(h) − f(−h)) / 2h.",
                 "f(h) is h, and f(−h) is −0.2·h.");
     }
@@ -107,17 +100,16 @@ public final class LayersExercises {
         SimpleMatrix right = loss.backward().rows(0, 1);
         return new Exercise(
                 "Back through softmax and loss",
-                Graders.unless(
-                        Graders.numbers(array(right)),
-                        new Slip(
-                                Graders.numbers(array(right.scale(2))),
-                                "That is y − t for a single sample. But the loss is the mean over the batch."),
-                        new Slip(
-                                Graders.numbers(array(right.negative())),
-                                "The sizes are right, the signs are not: the score of the right class must grow, so what is its derivative?"),
-                        new Slip(
-                                Graders.numbers(array(Matrices.softmax(scores).rows(0, 1))),
-                                "These are the probabilities. What comes back compares them with the target.")),
+                entries(right)
+                        .mistake(
+                                entries(right.scale(2)),
+                                "That is y − t for a single sample. But the loss is the mean over the batch.")
+                        .mistake(
+                                entries(right.negative()),
+                                "The sizes are right, the signs are not: the score of the right class must grow, so what is its derivative?")
+                        .mistake(
+                                entries(Matrices.softmax(scores).rows(0, 1)),
+                                "These are the probabilities. What comes back compares them with the target."),
                 "The powers of the three scores are 1, 2 and 5. What are the probabilities?",
                 "The target is (0, 1, 0). Subtract it.",
                 "The batch has two samples, so divide by 2.");
@@ -133,29 +125,26 @@ public final class LayersExercises {
         SimpleMatrix small = new SimpleMatrix(new double[][] {{1, 2, 0.5}, {-1, 0, 3}});
         SimpleMatrix large = new SimpleMatrix(new double[][] {{1000, 1001, 1002}, {0, 800, 0}});
         SimpleMatrix apart = new SimpleMatrix(new double[][] {{1000, 1001, 1002}, {-1000, -1001, -1002}});
-        Grader forSmall = Graders.matrixFunction(truth, small);
-        Grader forWhole =
-                Graders.matrixFunction(a -> a.minus(Math.log(a.elementExp().elementSum())), small);
-        Grader forSoftmax = Graders.matrixFunction(Matrices::softmax, small);
-        Grader forLarge = Graders.matrixFunction(truth, large);
-        Grader forApart = Graders.matrixFunction(truth, apart);
+        Grader forSmall = matrixFunction(truth, small)
+                .mistake(Matrices::softmax, "These are the probabilities. Their logarithms are asked for.")
+                .mistake(
+                        a -> a.minus(Math.log(a.elementExp().elementSum())),
+                        "You have one sum for the whole matrix. Each row has a softmax of its own.");
+        Grader forLarge = matrixFunction(truth, large);
+        Grader forApart = matrixFunction(truth, apart);
         return new Exercise(
                 "Log-softmax",
-                Graders.that(Function.class, given -> {
-                    if (isRight(forSoftmax, given))
-                        return Grade.wrong("These are the probabilities. Their logarithms are asked for.");
-                    if (isRight(forWhole, given))
-                        return Grade.wrong("You have one sum for the whole matrix. Each row has a softmax of its own.");
-                    Grade judgement = forSmall.judge(given);
-                    if (judgement.state() != Mark.RIGHT) return judgement;
-                    if (!isRight(forLarge, given))
+                answer -> {
+                    Grade grade = forSmall.grade(answer);
+                    if (!grade.isRight()) return grade;
+                    if (!forLarge.accepts(answer))
                         return Grade.wrong("For small scores it is right. For (1000, 1001, 1002) exp is too large for a"
                                 + " double, or for (0, 800, 0) a probability becomes 0 and its logarithm −∞.");
-                    if (!isRight(forApart, given))
+                    if (!forApart.accepts(answer))
                         return Grade.wrong("It is right while the rows are alike. If one row is near 1000 and another"
                                 + " near −1000, the second is not: what you subtract must belong to the row.");
-                    return judgement;
-                }),
+                    return grade;
+                },
                 "Take the logarithm of exp(aₖ)/S on paper: it is a difference.",
                 "ln y(n, k) = a(n, k) − ln S, where S is the sum of the powers in row n.",
                 "ln S is m + ln Σ exp(a(n, i) − m), with the largest score m of row n.");
@@ -164,18 +153,14 @@ public final class LayersExercises {
     private static Exercise scale() {
         return new Exercise(
                 "A layer that scales",
-                Graders.layer(() -> new Scale(new SimpleMatrix(new double[][] {{2, -1, 0.5}})), 4, 3),
+                layer(() -> new Scale(new SimpleMatrix(new double[][] {{2, -1, 0.5}})), 4, 3),
                 "Start with forward. Keep x, because backward needs it.",
                 "A multiplication swaps: what comes back to x(i, j) is dY(i, j) times s(j).",
                 "s(j) is used in every row, there with the factor x(i, j): multiply x and dY entry by entry, and add up the columns.");
     }
 
-    private static double[] array(SimpleMatrix row) {
-        return row.getDDRM().getData();
-    }
-
-    private static boolean isRight(Grader answer, Object given) {
-        return answer.judge(given).state() == Mark.RIGHT;
+    private static MistakeGrader<Grader> entries(SimpleMatrix row) {
+        return numbers(row.getDDRM().getData());
     }
 
     /** yᵢⱼ = xᵢⱼ·sⱼ. */

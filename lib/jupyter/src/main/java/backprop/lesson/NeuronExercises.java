@@ -1,19 +1,21 @@
 package backprop.lesson;
 
+import static backprop.exercise.Graders.custom;
+import static backprop.exercise.Graders.function;
+import static backprop.exercise.Graders.layer;
+import static backprop.exercise.Graders.number;
+
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
 import backprop.exercise.Grade;
 import backprop.exercise.Grader;
-import backprop.exercise.Graders;
-import backprop.exercise.Mistake;
-import backprop.exercise.Slip;
 import backprop.layer.Layer;
 import backprop.math.Matrices;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /** Lesson 4, one neuron, and why it cannot do XOR. */
@@ -52,22 +54,17 @@ public final class NeuronExercises {
     private static Exercise softplus() {
         return new Exercise(
                 "The slope of softplus",
-                Graders.unless(
-                        function(s -> 1 / (1 + Math.exp(-s))),
-                        new Slip(
-                                function(s -> Math.log(1 + Math.exp(s))),
-                                "That is the softplus itself. Its slope is asked for."),
-                        new Slip(
-                                function(s -> 1 / (1 + Math.exp(s))),
+                function(s -> 1 / (1 + Math.exp(-s)), -5, 5)
+                        .mistake(s -> Math.log(1 + Math.exp(s)), "That is the softplus itself. Its slope is asked for.")
+                        .mistake(
+                                s -> 1 / (1 + Math.exp(s)),
                                 "That is the slope of the logarithm alone. What is inside it changes with s, too: one"
-                                        + " factor is missing."),
-                        new Slip(
-                                function(Math::exp),
-                                "That is the slope of what is inside. Where is the one of the logarithm?"),
-                        new Slip(
-                                function(s -> Math.exp(-s) / Math.pow(1 + Math.exp(-s), 2)),
-                                "That is the slope of the sigmoid: one derivative too many."),
-                        new Slip(function(s -> s > 0 ? 1 : 0), "That is the slope of ReLU. The softplus has no kink.")),
+                                        + " factor is missing.")
+                        .mistake(Math::exp, "That is the slope of what is inside. Where is the one of the logarithm?")
+                        .mistake(
+                                s -> Math.exp(-s) / Math.pow(1 + Math.exp(-s), 2),
+                                "That is the slope of the sigmoid: one derivative too many.")
+                        .mistake(s -> s > 0 ? 1 : 0, "That is the slope of ReLU. The softplus has no kink."),
                 "Take it apart: u = 1 + eˢ, then y = ln u. The slope of ln u is 1/u.",
                 "The chain rule multiplies: 1/u times the slope of u with respect to s.",
                 "eˢ/(1 + eˢ) is right already. Divide above and below the line by eˢ to see what it is.");
@@ -76,7 +73,7 @@ public final class NeuronExercises {
     private static Exercise xor() {
         return new Exercise(
                 "XOR with three neurons",
-                Graders.that(double[][].class, NeuronExercises::judgeXor),
+                custom(double[][].class, NeuronExercises::gradeXor),
                 "Let A be a neuron that says 1 to three of the corners, and B one that says 1 to another three.",
                 "XOR is 1 where both OR and NAND are 1. Exercises 1 and 2 have these two.",
                 "A is OR, B is NAND. The output neuron is an AND of the two: {1, 1, 1.5}.");
@@ -85,7 +82,7 @@ public final class NeuronExercises {
     private static Exercise hardTanh() {
         return new Exercise(
                 "Hard tanh as a layer",
-                Graders.layer(HardTanh::new, 4, 5),
+                layer(HardTanh::new, 4, 5),
                 "forward: Math.max and Math.min can hold a number between two others.",
                 "backward: the slope is 1 where the input lay between −1 and 1, and 0 elsewhere.",
                 "backward: keep d where v lies between −1 and 1, and give 0 elsewhere. v is an entry of x.");
@@ -94,18 +91,16 @@ public final class NeuronExercises {
     private static Exercise threeInputs() {
         return new Exercise(
                 "Three inputs",
-                Graders.number(
-                        separable(3, 2),
-                        new Mistake(256, "That is how many truth tables there are. How many can one neuron do?"),
-                        new Mistake(
+                number(separable(3, 2))
+                        .mistake(256, "That is how many truth tables there are. How many can one neuron do?")
+                        .mistake(
                                 separable(3, 1),
-                                "Almost: weights of −1, 0 and 1 give so many. Some truth tables need a weight twice as large as another."),
-                        new Mistake(
+                                "Almost: weights of −1, 0 and 1 give so many. Some truth tables need a weight twice as large as another.")
+                        .mistake(
                                 separable(3, 2) - 2,
-                                "\"never\" and \"always\" count too: let the thresholds reach beyond all sums."),
-                        new Mistake(
-                                separable(2, 2), "That is the number for two inputs. With three there are eight rows."),
-                        new Mistake(256 - separable(3, 2), "That is how many it can not do.")),
+                                "\"never\" and \"always\" count too: let the thresholds reach beyond all sums.")
+                        .mistake(separable(2, 2), "That is the number for two inputs. With three there are eight rows.")
+                        .mistake(256 - separable(3, 2), "That is how many it can not do."),
                 "Put each truth table that you meet into a set, as a number of eight binary digits. How large is the set?",
                 "Three loops for the weights, one for the threshold, one over the eight rows; weights −2, −1, 0, 1, 2.",
                 "The sums go from −6 to 6. Thresholds at −6.5, −5.5, …, 6.5 lie between all of them and on either side.");
@@ -113,48 +108,48 @@ public final class NeuronExercises {
 
     /** Any weights and threshold that satisfy a truth table. */
     private static Grader neuron(String name, int... wanted) {
-        return Graders.that(double[].class, given -> {
-            if (given.length != 3)
+        return custom(double[].class, (double[] neuron) -> {
+            if (neuron.length != 3)
                 return Grade.wrong(
-                        "A neuron with two inputs has three numbers: w₁, w₂ and θ. You gave " + given.length + ".");
-            if (Arrays.stream(given).anyMatch(Double::isNaN)) return Grade.open("One of the numbers is still NaN.");
-            int[] said = table(given);
-            if (Arrays.equals(said, wanted)) return Grade.right("All four rows are those of " + name + ".");
-            return Grade.wrong(whatIsWrong(name, wanted, given, said));
+                        "A neuron with two inputs has three numbers: w₁, w₂ and θ. You gave " + neuron.length + ".");
+            if (Arrays.stream(neuron).anyMatch(Double::isNaN)) return Grade.open("One of the numbers is still NaN.");
+            return Arrays.equals(table(neuron), wanted)
+                    ? Grade.right("All four rows are those of " + name + ".")
+                    : Grade.wrong(feedback(name, wanted, neuron));
         });
     }
 
-    private static String whatIsWrong(String name, int[] wanted, double[] given, int... said) {
-        if (Arrays.equals(table(given[0], given[1], -given[2]), wanted))
+    private static String feedback(String name, int[] wanted, double... neuron) {
+        int[] said = table(neuron);
+        if (Arrays.equals(table(neuron[0], neuron[1], -neuron[2]), wanted))
             return "With the sign of θ turned around it would be right. The sum must reach θ; a bias would be −θ.";
         if (Arrays.equals(said, Arrays.stream(wanted).map(w -> 1 - w).toArray()))
             return "It is wrong in every row: this neuron says the opposite of " + name + ".";
         String known = Arrays.equals(said, AND) ? "This is AND. " : Arrays.equals(said, OR) ? "This is OR. " : "";
-        StringBuilder words = new StringBuilder(known);
+        StringBuilder feedback = new StringBuilder(known);
         for (int row = 0; row < ROWS.length; row++)
             if (said[row] != wanted[row])
-                words.append(String.format(
+                feedback.append(String.format(
                         Locale.ROOT,
                         "For (%d, %d) the sum is %s and θ is %s, so it says %d; %s says %d. ",
                         ROWS[row][0],
                         ROWS[row][1],
-                        given[0] * ROWS[row][0] + given[1] * ROWS[row][1],
-                        given[2],
+                        neuron[0] * ROWS[row][0] + neuron[1] * ROWS[row][1],
+                        neuron[2],
                         said[row],
                         name,
                         wanted[row]));
-        return words.toString().strip();
+        return feedback.toString().strip();
     }
 
-    private static Grade judgeXor(double[]... given) {
-        if (given.length != 3 || Arrays.stream(given).anyMatch(n -> n == null || n.length != 3))
+    private static Grade gradeXor(double[]... neurons) {
+        if (neurons.length != 3 || Arrays.stream(neurons).anyMatch(n -> n == null || n.length != 3))
             return Grade.wrong("Three neurons with three numbers each are asked for: two weights and a threshold.");
-        if (Arrays.stream(given).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN))
+        if (Arrays.stream(neurons).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN))
             return Grade.open("One of the numbers is still NaN.");
-        int[] a = table(given[0]);
-        int[] b = table(given[1]);
-        int[] said = new int[ROWS.length];
-        for (int row = 0; row < ROWS.length; row++) said[row] = step(given[2], a[row], b[row]);
+        int[] a = table(neurons[0]);
+        int[] b = table(neurons[1]);
+        int[] said = output(neurons[2], a, b);
         String hidden = "A says " + Arrays.toString(a) + " to the four rows, B says " + Arrays.toString(b) + ". ";
         if (Arrays.equals(said, XOR)) return Grade.right(hidden + "Together that is XOR.");
         if (Arrays.equals(a, b))
@@ -172,13 +167,15 @@ public final class NeuronExercises {
     private static boolean canBeFinished(int[] a, int... b) {
         for (int v = -2; v <= 2; v++)
             for (int w = -2; w <= 2; w++)
-                for (double theta = -4.5; theta <= 4.5; theta++) {
-                    boolean right = true;
-                    for (int row = 0; row < ROWS.length; row++)
-                        right &= step(new double[] {v, w, theta}, a[row], b[row]) == XOR[row];
-                    if (right) return true;
-                }
+                for (double theta = -4.5; theta <= 4.5; theta++)
+                    if (Arrays.equals(output(new double[] {v, w, theta}, a, b), XOR)) return true;
         return false;
+    }
+
+    private static int[] output(double[] neuron, int[] a, int... b) {
+        return IntStream.range(0, ROWS.length)
+                .map(row -> step(neuron, a[row], b[row]))
+                .toArray();
     }
 
     /** What a neuron {w₁, w₂, θ} says to the four rows. */
@@ -208,10 +205,6 @@ public final class NeuronExercises {
                 found.add(table);
             }
         return found.size();
-    }
-
-    private static Grader function(DoubleUnaryOperator truth) {
-        return Graders.function(truth, -5, 5);
     }
 
     /** y = x between −1 and 1, and the nearer of the two outside. */

@@ -1,16 +1,19 @@
 package backprop.lesson;
 
+import static backprop.exercise.Graders.custom;
+import static backprop.exercise.Graders.number;
+import static backprop.exercise.Graders.numbers;
+
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
 import backprop.exercise.Grade;
 import backprop.exercise.Grader;
-import backprop.exercise.Graders;
-import backprop.exercise.Mistake;
-import backprop.exercise.Slip;
+import backprop.exercise.MistakeGrader;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 
 /** Lesson 11, why it is fast. */
 public final class SpeedExercises {
@@ -53,18 +56,17 @@ public final class SpeedExercises {
     private static Exercise wideOperations() {
         return new Exercise(
                 "Ten times wider",
-                Graders.number(
-                        STEP,
-                        new Mistake(STEP / 2, "A multiplication and an addition are two operations."),
-                        new Mistake(
+                number(STEP)
+                        .mistake(STEP / 2, "A multiplication and an addition are two operations.")
+                        .mistake(
                                 3 * (FIRST_PRODUCT + SECOND_PRODUCT),
-                                "The first layer needs no dX: nobody asks how to change the pictures."),
-                        new Mistake(
+                                "The first layer needs no dX: nobody asks how to change the pictures.")
+                        .mistake(
                                 2 * (FIRST_PRODUCT + SECOND_PRODUCT),
-                                "The second layer has to hand a gradient to the first, which is a third product."),
-                        new Mistake(FIRST_PRODUCT + SECOND_PRODUCT, "That is the way forward. There is one back, too."),
-                        new Mistake(2 * FIRST_PRODUCT, "That is the first layer alone."),
-                        new Mistake(STEP / 100, "That is for one sample. The batch has 100.")),
+                                "The second layer has to hand a gradient to the first, which is a third product.")
+                        .mistake(FIRST_PRODUCT + SECOND_PRODUCT, "That is the way forward. There is one back, too.")
+                        .mistake(2 * FIRST_PRODUCT, "That is the first layer alone.")
+                        .mistake(STEP / 100, "That is for one sample. The batch has 100."),
                 "A product has 2·N·D·H operations. How many products has each of the two layers?",
                 "The first layer has two, forward and dW; the second has three.",
                 "2 · (2·100·784·500) + 3 · (2·100·500·10).");
@@ -73,29 +75,24 @@ public final class SpeedExercises {
     private static Exercise bytes() {
         return new Exercise(
                 "What 60,000 digits take",
-                Graders.unless(
-                        bytes(1, 4, 8),
-                        new Slip(bytes(1, 8, 16), "A float has 32 bits, which are four bytes."),
-                        new Slip(bytes(8, 32, 64), "Those are the bits. A byte has eight of them.")),
+                bytes(1, 4, 8)
+                        .mistake(bytes(1, 8, 16), "A float has 32 bits, which are four bytes.")
+                        .mistake(bytes(8, 32, 64), "Those are the bits. A byte has eight of them."),
                 "How many pixels are there in all?",
                 "A float takes four bytes, a double eight.");
     }
 
-    private static Grader bytes(double... ofAPixel) {
-        return Graders.numbers(
-                Arrays.stream(ofAPixel).map(size -> size * PIXELS).toArray());
+    private static MistakeGrader<Grader> bytes(double... ofAPixel) {
+        return numbers(Arrays.stream(ofAPixel).map(size -> size * PIXELS).toArray());
     }
 
     private static Exercise columnsComputed() {
         return new Exercise(
                 "Filled up",
-                Graders.unless(
-                        Graders.numbers(112, 128),
-                        new Slip(Graders.numbers(104, 112), "A tile is two registers wide, not one."),
-                        new Slip(
-                                Graders.numbers(12, 28),
-                                "Those are the columns that are added. How many are computed?"),
-                        new Slip(Graders.numbers(7, 4), "Those are the tiles. How many columns have they?")),
+                numbers(112, 128)
+                        .mistake(numbers(104, 112), "A tile is two registers wide, not one.")
+                        .mistake(numbers(12, 28), "Those are the columns that are added. How many are computed?")
+                        .mistake(numbers(7, 4), "Those are the tiles. How many columns have they?"),
                 "How many columns has a tile that is two registers wide?",
                 "With 8 lanes a tile has 16 columns. How many of them cover 100?",
                 "Seven tiles of 16 columns, or four of 32.");
@@ -104,12 +101,10 @@ public final class SpeedExercises {
     private static Exercise share() {
         return new Exercise(
                 "How near the peak?",
-                Graders.number(
-                        SHARE,
-                        0.005,
-                        new Mistake(SHARE / 2, "A multiplication and an addition are two operations."),
-                        new Mistake(100 * SHARE, "That is in percent. A share lies between 0 and 1."),
-                        new Mistake(1 / SHARE, "That is how many times faster it could be: the other way round.")),
+                number(SHARE, 0.005)
+                        .mistake(SHARE / 2, "A multiplication and an addition are two operations.")
+                        .mistake(100 * SHARE, "That is in percent. A share lies between 0 and 1.")
+                        .mistake(1 / SHARE, "That is how many times faster it could be: the other way round."),
                 "How many operations are they, and how many would that be in a second?",
                 "2·256·784·1000 operations in 0.0025 seconds.",
                 "Divide by 268 thousand million.");
@@ -118,63 +113,62 @@ public final class SpeedExercises {
     private static Exercise block() {
         return new Exercise(
                 "In blocks",
-                Graders.that(BlockProduct.class, SpeedExercises::judgeBlock),
+                custom(BlockProduct.class, SpeedExercises::gradeBlock),
                 "Take the loops of step 2. C is there already, and only the loop over p changes.",
                 "for (int p = from; p < to; p++)",
                 "What a block makes is added to what C has: c[i][j] += a[i][p] * b[p][j].");
     }
 
-    private static Grade judgeBlock(BlockProduct block) {
+    private static Grade gradeBlock(BlockProduct block) {
         for (int[] part : PARTS) {
-            int k = part[0];
-            int from = part[1];
-            int to = part[2];
-            float[][] a = random(ROWS, k);
-            float[][] b = random(k, COLUMNS);
-            float[][] before = random(ROWS, COLUMNS);
-            float[][] nothing = new float[ROWS][COLUMNS];
-            float[][] truth = sum(before, a, b, from, to);
-            float[][] givenA = copy(a);
-            float[][] givenB = copy(b);
-            float[][] c = copy(before);
-            block.add(givenA, givenB, c, from, to);
-            if (!Arrays.deepEquals(a, givenA) || !Arrays.deepEquals(b, givenB))
-                return Grade.wrong("A or B was changed. Only C is to be.");
-            if (isLike(truth, c)) continue;
-            if (isLike(before, c)) return Grade.wrong("C is as it was: nothing was added.");
-            if (isLike(sum(nothing, a, b, from, to), c))
-                return Grade.wrong("What C had is lost. Add to it, do not set it.");
-            if (isLike(sum(before, a, b, 0, k), c) || isLike(sum(nothing, a, b, 0, k), c))
-                return Grade.wrong("That is the whole product. Let p run only through the block.");
-            if (to < k && isLike(sum(before, a, b, from, to + 1), c))
-                return Grade.wrong("The block ends before `to`: p < to.");
-            return Grade.wrong("With k = " + k + ", from = " + from + ", to = " + to + ": "
-                    + difference(truth, c).get());
+            Grade grade = gradeBlock(block, part[0], part[1], part[2]);
+            if (!grade.isRight()) return grade;
         }
         return Grade.right("");
+    }
+
+    private static Grade gradeBlock(BlockProduct block, int k, int from, int to) {
+        float[][] a = random(ROWS, k);
+        float[][] b = random(k, COLUMNS);
+        float[][] before = random(ROWS, COLUMNS);
+        float[][] nothing = new float[ROWS][COLUMNS];
+        float[][] givenA = copy(a);
+        float[][] givenB = copy(b);
+        float[][] c = copy(before);
+        block.add(givenA, givenB, c, from, to);
+        if (!Arrays.deepEquals(a, givenA) || !Arrays.deepEquals(b, givenB))
+            return Grade.wrong("A or B was changed. Only C is to be.");
+        Optional<String> difference = difference(sum(before, a, b, from, to), c);
+        if (difference.isEmpty()) return Grade.right("");
+        if (isLike(before, c)) return Grade.wrong("C is as it was: nothing was added.");
+        if (isLike(sum(nothing, a, b, from, to), c))
+            return Grade.wrong("What C had is lost. Add to it, do not set it.");
+        if (isLike(sum(before, a, b, 0, k), c) || isLike(sum(nothing, a, b, 0, k), c))
+            return Grade.wrong("That is the whole product. Let p run only through the block.");
+        if (to < k && isLike(sum(before, a, b, from, to + 1), c))
+            return Grade.wrong("The block ends before `to`: p < to.");
+        return Grade.wrong("With k = " + k + ", from = " + from + ", to = " + to + ": " + difference.get());
     }
 
     private static Exercise biasAndRelu() {
         return new Exercise(
                 "One pass instead of two",
-                Graders.that(BiFunction.class, SpeedExercises::judgeBiasAndRelu),
+                custom(BiFunction.class, SpeedExercises::gradeBiasAndRelu),
                 "Two loops, over the rows and over the columns, and one line in them.",
                 "row[j] = Math.max(0, row[j] + b[j]).");
     }
 
-    private static Grade judgeBiasAndRelu(BiFunction<?, ?, ?> given) {
-        @SuppressWarnings("unchecked")
-        BiFunction<Object, Object, Object> fused = (BiFunction<Object, Object, Object>) given;
+    private static Grade gradeBiasAndRelu(BiFunction<float[][], float[], Object> fused) {
         for (int[] shape : SHAPES) {
             float[][] y = random(shape[0], shape[1]);
             float[] b = random(1, shape[1])[0];
-            float[][] late = copy(y);
-            for (float[] row : late) for (int j = 0; j < b.length; j++) row[j] = Math.max(0, row[j]) + b[j];
             Object result = fused.apply(copy(y), b.clone());
             if (result == null) return Grade.open("There is no matrix yet.");
-            if (isLike(biasAndRelu(copy(y), b), result)) continue;
-            if (isLike(late, result)) return Grade.wrong("The bias comes before ReLU: max(0, y + b).");
-            return Grade.wrong(difference(biasAndRelu(copy(y), b), result).get());
+            Optional<String> difference = difference(map(y, b, (entry, bias) -> Math.max(0, entry + bias)), result);
+            if (difference.isEmpty()) continue;
+            if (isLike(map(y, b, (entry, bias) -> Math.max(0, entry) + bias), result))
+                return Grade.wrong("The bias comes before ReLU: max(0, y + b).");
+            return Grade.wrong(difference.get());
         }
         if (walksTwice(fused))
             return Grade.wrong("The numbers are right, but they take two walks through Y: first each entry gets its"
@@ -186,26 +180,27 @@ public final class SpeedExercises {
      * Whether Y is changed in more than one walk. Both rows of this Y are one and the same, so each walk comes to it twice:
      * max(0, max(0, −3 + 2) + 2) is 2, but max(0, −3 + 2 + 2) is 1.
      */
-    private static boolean walksTwice(BiFunction<Object, Object, Object> fused) {
+    private static boolean walksTwice(BiFunction<float[][], float[], Object> fused) {
         float[] row = {-3};
         float[][] result = (float[][]) fused.apply(new float[][] {row, row}, new float[] {2});
         return result[0] == row && row[0] == 1;
     }
 
-    private static float[][] biasAndRelu(float[][] y, float[] b) {
-        for (float[] row : y) for (int j = 0; j < b.length; j++) row[j] = Math.max(0, row[j] + b[j]);
-        return y;
+    private static float[][] map(float[][] y, float[] b, BinaryOperator<Float> f) {
+        float[][] mapped = copy(y);
+        for (float[] row : mapped) for (int j = 0; j < b.length; j++) row[j] = f.apply(row[j], b[j]);
+        return mapped;
     }
 
-    private static boolean isLike(float[][] truth, Object given) {
-        return difference(truth, given).isEmpty();
+    private static boolean isLike(float[][] truth, Object result) {
+        return difference(truth, result).isEmpty();
     }
 
     /** What is wrong with a result. */
-    private static Optional<String> difference(float[][] truth, Object given) {
-        if (!(given instanceof float[][] c))
+    private static Optional<String> difference(float[][] truth, Object result) {
+        if (!(result instanceof float[][] c))
             return Optional.of("The result must be a float[][], but it is of the type "
-                    + given.getClass().getSimpleName() + ".");
+                    + result.getClass().getSimpleName() + ".");
         if (c.length != truth.length) return Optional.of("There are " + c.length + " rows, not " + truth.length + ".");
         for (int i = 0; i < truth.length; i++) {
             if (c[i] == null || c[i].length != truth[i].length)

@@ -1,20 +1,19 @@
 package backprop.lesson;
 
+import static backprop.exercise.Graders.custom;
+import static backprop.exercise.Graders.number;
+
 import backprop.data.Batch;
 import backprop.data.Dataset;
 import backprop.data.ToyData;
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
 import backprop.exercise.Grade;
-import backprop.exercise.Grader;
-import backprop.exercise.Graders;
-import backprop.exercise.Mistake;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.train.Network;
 import backprop.train.Sgd;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -46,12 +45,10 @@ public final class WhatNetsCanDoExercises {
         return new Exercise(
                 "A code for a wished error",
                 // Training says 16; the straight line between the measured 8 and 32 says 23. Both are well answered.
-                Graders.number(
-                        19.5,
-                        0.25,
-                        new Mistake(8, "With so short a code the error is still larger."),
-                        new Mistake(12, "With so short a code the error is still larger."),
-                        new Mistake(32, "With so long a code the error is smaller than it has to be.")),
+                number(19.5, 0.25)
+                        .mistake(8, "With so short a code the error is still larger.")
+                        .mistake(12, "With so short a code the error is still larger.")
+                        .mistake(32, "With so long a code the error is smaller than it has to be."),
                 "Look for 0.14 on the chart's upward axis.",
                 "Which two measured code sizes have errors on either side of 0.14?",
                 "It lies between 8 and 32. Go up to 0.14, to the right as far as the line, and down.");
@@ -60,19 +57,18 @@ public final class WhatNetsCanDoExercises {
     private static Exercise autoencoder() {
         return new Exercise(
                 "What the net has to learn",
-                Graders.number(
-                        NUMBERS,
-                        new Mistake(WEIGHTS, "Those are the weights. Each unit has a bias, too."),
-                        new Mistake(
+                number(NUMBERS)
+                        .mistake(WEIGHTS, "Those are the weights. Each unit has a bias, too.")
+                        .mistake(
                                 WEIGHTS + PIXELS,
-                                "The units of the one layer have their biases. Have those of the other?"),
-                        new Mistake(
+                                "The units of the one layer have their biases. Have those of the other?")
+                        .mistake(
                                 WEIGHTS + CODE,
-                                "The units of the one layer have their biases. Have those of the other?"),
-                        new Mistake(WEIGHTS / 2, "That is one of the two weight matrices."),
-                        new Mistake(DECODER, "That is the decoder alone. The encoder learns as well."),
-                        new Mistake(PIXELS * CODE + CODE, "That is the encoder alone. The decoder learns as well."),
-                        new Mistake(NUMBERS + PIXELS, "The inputs have no bias: only what is computed has one.")),
+                                "The units of the one layer have their biases. Have those of the other?")
+                        .mistake(WEIGHTS / 2, "That is one of the two weight matrices.")
+                        .mistake(DECODER, "That is the decoder alone. The encoder learns as well.")
+                        .mistake(PIXELS * CODE + CODE, "That is the encoder alone. The decoder learns as well.")
+                        .mistake(NUMBERS + PIXELS, "The inputs have no bias: only what is computed has one."),
                 "Each of the two Affine layers has a matrix of weights and a row of biases.",
                 "The first layer: 784 · 32 weights and 32 biases. And the second?");
     }
@@ -81,21 +77,19 @@ public final class WhatNetsCanDoExercises {
         double ratio = (double) PICTURES * PIXELS / (BYTES * (PICTURES * CODE + DECODER));
         return new Exercise(
                 "What is really saved",
-                Graders.number(
-                        ratio,
-                        0.005,
-                        new Mistake(
+                number(ratio, 0.005)
+                        .mistake(
                                 (double) PIXELS / CODE,
-                                "That counts numbers. A pixel takes one byte, a number of the code takes four."),
-                        new Mistake(
+                                "That counts numbers. A pixel takes one byte, a number of the code takes four.")
+                        .mistake(
                                 (double) PIXELS / (BYTES * CODE),
-                                "That is for the codes alone. Who gets them needs the decoder as well."),
-                        new Mistake(
+                                "That is for the codes alone. Who gets them needs the decoder as well.")
+                        .mistake(
                                 (double) PICTURES * PIXELS / (BYTES * (PICTURES * CODE + NUMBERS)),
-                                "The encoder stays at home: only the decoder has to be sent."),
-                        new Mistake(
+                                "The encoder stays at home: only the decoder has to be sent.")
+                        .mistake(
                                 (double) PICTURES * PIXELS / (PICTURES * CODE + DECODER),
-                                "That counts numbers. A pixel takes one byte, a number of the code and of the decoder four.")),
+                                "That counts numbers. A pixel takes one byte, a number of the code and of the decoder four."),
                 "Count bytes: those of the pictures, and those of all that has to be sent in their place.",
                 "The decoder is 32 · 784 weights and 784 biases, of four bytes each.",
                 "Divide 10,000 · 784 by 4 · (10,000 · 32 + 32 · 784 + 784).");
@@ -104,13 +98,13 @@ public final class WhatNetsCanDoExercises {
     private static Exercise quickXor() {
         return new Exercise(
                 "XOR in fifty rounds",
-                Graders.that(Supplier.class, WhatNetsCanDoExercises::judgeQuickXor),
+                custom(Supplier.class, WhatNetsCanDoExercises::gradeQuickXor),
                 "In the table of experiment 5, look at the column \"fewest\". Which nets at the rate 0.5 have a start with no more than 50?",
                 "More hidden units. With eight of them, try the seeds 1, 2, 3, … in a loop.",
                 "Call roundsUntilRight(xorNet(8, seed), 0.5, 50) for each seed; it says −1 where fifty rounds are not enough.");
     }
 
-    private static Grade judgeQuickXor(Supplier<?> maker) {
+    private static Grade gradeQuickXor(Supplier<?> maker) {
         if (!(maker.get() instanceof Network net))
             return Grade.wrong("The supplier must make a Network, such as () -> xorNet(2, 1).");
         Dataset xor = like(net, ToyData.xor());
@@ -135,13 +129,13 @@ public final class WhatNetsCanDoExercises {
     private static Exercise absoluteValue() {
         return new Exercise(
                 "A function with a corner",
-                network(WhatNetsCanDoExercises::judgeAbsoluteValue),
+                custom(Network.class, WhatNetsCanDoExercises::gradeAbsoluteValue),
                 "As in experiment 1: samples of the function, an Affine layer, Tanh, an Affine layer, and some thousand rounds.",
                 "Eight hidden units, the rate 0.1 and 5,000 rounds are enough. ReLU can do it as well: it has a corner of its own.",
                 "|x| = ReLU(x) + ReLU(−x): a net with two ReLU units can be written down without any training.");
     }
 
-    private static Grade judgeAbsoluteValue(Network net) {
+    private static Grade gradeAbsoluteValue(Network net) {
         int points = 201;
         SimpleMatrix x = Matrices.zeros(points, 1, precision(net));
         for (int i = 0; i < points; i++) x.set(i, -1 + 2.0 * i / (points - 1));
@@ -170,13 +164,13 @@ public final class WhatNetsCanDoExercises {
     private static Exercise moons() {
         return new Exercise(
                 "Two moons",
-                network(WhatNetsCanDoExercises::judgeMoons),
+                custom(Network.class, WhatNetsCanDoExercises::gradeMoons),
                 "The net of experiment 3 has the right shape; the moons need a smaller one.",
                 "Take 2-8-1 with Tanh, Sigmoid and MeanSquaredError, and train it on ToyData.moons(300, 0.1, 1).",
                 "With learn, the rate 1, batches of 30 (moons.draw(30, drawing)) and 3,000 rounds are enough.");
     }
 
-    private static Grade judgeMoons(Network net) {
+    private static Grade gradeMoons(Network net) {
         Dataset fresh = like(net, ToyData.moons(1000, 0.1, 2026));
         SimpleMatrix y = net.predict(fresh.batch(0).x());
         if (y.getNumCols() != 1) return oneOutput(y);
@@ -189,10 +183,6 @@ public final class WhatNetsCanDoExercises {
                         : share < 0.92
                                 ? " A straight line does as well: does the net have a hidden layer, and rounds enough?"
                                 : " Some more rounds should do it."));
-    }
-
-    private static Grader network(Function<Network, Grade> judge) {
-        return Graders.that(Network.class, judge);
     }
 
     private static Grade oneOutput(SimpleMatrix y) {

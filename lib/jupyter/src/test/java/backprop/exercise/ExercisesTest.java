@@ -44,7 +44,7 @@ class ExercisesTest {
         DoubleUnaryOperator throwing = x -> 1 / (int) (x / 4);
         Verdict verdict = exercises.check(2, throwing);
         assertTrue(
-                verdict.judgement().words().startsWith("Your code stopped with ArithmeticException: / by zero"),
+                verdict.grade().feedback().startsWith("Your code stopped with ArithmeticException: / by zero"),
                 verdict::toString);
         assertEquals(Mark.WRONG, exercises.marks().get(1));
         DoubleUnaryOperator endless = new DoubleUnaryOperator() {
@@ -55,25 +55,25 @@ class ExercisesTest {
         };
         assertEquals(
                 "Your code stopped with StackOverflowError",
-                exercises.check(2, endless).judgement().words());
+                exercises.check(2, endless).grade().feedback());
     }
 
     @Test
     void aWrongLambdaMayCallAnOldMethod() {
         DoubleUnaryOperator lambda = x -> x + 100;
-        assertTrue(exercises.check(2, lambda).judgement().words().endsWith("it keeps the old one.)"));
+        assertTrue(exercises.check(2, lambda).grade().feedback().endsWith("it keeps the old one.)"));
         DoubleUnaryOperator object = new DoubleUnaryOperator() {
             @Override
             public double applyAsDouble(double x) {
                 return x + 100;
             }
         };
-        assertFalse(exercises.check(2, object).judgement().words().contains("old one"));
+        assertFalse(exercises.check(2, object).grade().feedback().contains("old one"));
     }
 
     @Test
     void anOpenExerciseSaysWhatToDo() {
-        assertTrue(exercises.check(2, null).judgement().words().startsWith("Write your answer into the cell above"));
+        assertTrue(exercises.check(2, null).grade().feedback().startsWith("Write your answer into the cell above"));
     }
 
     @Test

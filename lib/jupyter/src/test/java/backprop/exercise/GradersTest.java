@@ -18,7 +18,6 @@ import backprop.layer.Sigmoid;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -27,19 +26,19 @@ import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
 class GradersTest {
-    private static void right(Grader answer, Object given) {
-        Grade judgement = answer.judge(given);
-        assertEquals(Mark.RIGHT, judgement.state(), judgement.words());
+    private static void right(Grader grader, Object answer) {
+        Grade grade = grader.grade(answer);
+        assertEquals(Mark.RIGHT, grade.mark(), grade.feedback());
     }
 
-    private static void open(Grader answer, Object given) {
-        assertEquals(Mark.OPEN, answer.judge(given).state());
+    private static void open(Grader grader, Object answer) {
+        assertEquals(Mark.OPEN, grader.grade(answer).mark());
     }
 
-    private static void wrong(Grader answer, Object given, String words) {
-        Grade judgement = answer.judge(given);
-        assertEquals(Mark.WRONG, judgement.state());
-        assertTrue(judgement.words().contains(words), judgement.words());
+    private static void wrong(Grader grader, Object answer, String feedback) {
+        Grade grade = grader.grade(answer);
+        assertEquals(Mark.WRONG, grade.mark());
+        assertTrue(grade.feedback().contains(feedback), grade.feedback());
     }
 
     private static SimpleMatrix matrix(double[]... rows) {
@@ -48,19 +47,19 @@ class GradersTest {
 
     @Test
     void anyNumberThatIsRightIsRight() {
-        Grader answer = Graders.number(84, new Mistake(5.25, "That is the price."));
+        Grader grader = Graders.number(84).mistake(5.25, "That is the price.");
         for (Object given : List.of(84, 84L, 84.0, 84f, 84.00001, "84", matrix(new double[] {84})))
-            right(answer, given);
-        open(answer, null);
-        open(answer, Double.NaN);
-        wrong(answer, 5.25, "That is the price.");
-        wrong(answer, -84, "the sign is not");
-        wrong(answer, 1 / 84.0, "other way round");
-        wrong(answer, 84.1, "more digits");
-        wrong(answer, 12, "It is not 12.0.");
-        wrong(answer, Double.POSITIVE_INFINITY, "divided by zero");
-        wrong(answer, "eighty", "must be a number, but it is of the type String");
-        wrong(answer, List.of(84), "must be a number");
+            right(grader, given);
+        open(grader, null);
+        open(grader, Double.NaN);
+        wrong(grader, 5.25, "That is the price.");
+        wrong(grader, -84, "the sign is not");
+        wrong(grader, 1 / 84.0, "other way round");
+        wrong(grader, 84.1, "more digits");
+        wrong(grader, 12, "It is not 12.0.");
+        wrong(grader, Double.POSITIVE_INFINITY, "divided by zero");
+        wrong(grader, "eighty", "must be a number, but it is of the type String");
+        wrong(grader, List.of(84), "must be a number");
     }
 
     @Test
@@ -88,21 +87,20 @@ class GradersTest {
     }
 
     @Test
-    void slipsAreRecognisedAmongTheWrongAnswersOnly() {
-        Grader answer = Graders.unless(
-                Graders.numbers(1, 2),
-                new Slip(Graders.numbers(2, 4), "Twice too much."),
-                new Slip(Graders.numbersInAnyOrder(1, 2), "Turn them round."));
-        right(answer, new double[] {1, 2});
-        open(answer, null);
-        wrong(answer, new double[] {2, 4}, "Twice too much.");
-        wrong(answer, new double[] {2, 1}, "Turn them round.");
-        wrong(answer, new double[] {3, 4}, "0 of 2 are right");
+    void mistakesAreRecognisedAmongTheWrongAnswersOnly() {
+        Grader grader = Graders.numbers(1, 2)
+                .mistake(Graders.numbers(2, 4), "Twice too much.")
+                .mistake(Graders.numbersInAnyOrder(1, 2), "Turn them round.");
+        right(grader, new double[] {1, 2});
+        open(grader, null);
+        wrong(grader, new double[] {2, 4}, "Twice too much.");
+        wrong(grader, new double[] {2, 1}, "Turn them round.");
+        wrong(grader, new double[] {3, 4}, "0 of 2 are right");
     }
 
     @Test
     void words() {
-        Grader one = Graders.choice(List.of("sum", "mean", "most"), "sum", Map.of("mean", "Of how many?"));
+        Grader one = Graders.choice(List.of("sum", "mean", "most"), "sum").mistake("mean", "Of how many?");
         right(one, " Sum ");
         wrong(one, "mean", "Of how many?");
         wrong(one, "most", "another one");
@@ -118,19 +116,19 @@ class GradersTest {
 
     @Test
     void matricesSayWhatIsWrongWithThem() {
-        Grader answer = Graders.matrix(matrix(new double[] {1, 2}, new double[] {3, 4}));
-        right(answer, new double[][] {{1, 2}, {3, 4}});
-        right(answer, Matrices.to(Precision.FLOAT, matrix(new double[] {1, 2}, new double[] {3, 4})));
-        wrong(answer, matrix(new double[] {1, 3}, new double[] {2, 4}), "transposed");
-        wrong(answer, matrix(new double[] {-1, -2}, new double[] {-3, -4}), "the sign is not");
-        wrong(answer, matrix(new double[] {2, 4}, new double[] {6, 8}), "too large by the same factor");
-        wrong(answer, matrix(new double[] {1, 2}, new double[] {0, 4}), "3 of 4 entries are right");
-        wrong(answer, matrix(new double[] {1, 2}, new double[] {0, 4}), "row 2, column 1: 0.0");
-        wrong(answer, new double[] {1, 2}, "Its shape is 1 × 2, but it must be 2 × 2.");
+        Grader grader = Graders.matrix(matrix(new double[] {1, 2}, new double[] {3, 4}));
+        right(grader, new double[][] {{1, 2}, {3, 4}});
+        right(grader, Matrices.to(Precision.FLOAT, matrix(new double[] {1, 2}, new double[] {3, 4})));
+        wrong(grader, matrix(new double[] {1, 3}, new double[] {2, 4}), "transposed");
+        wrong(grader, matrix(new double[] {-1, -2}, new double[] {-3, -4}), "the sign is not");
+        wrong(grader, matrix(new double[] {2, 4}, new double[] {6, 8}), "too large by the same factor");
+        wrong(grader, matrix(new double[] {1, 2}, new double[] {0, 4}), "3 of 4 entries are right");
+        wrong(grader, matrix(new double[] {1, 2}, new double[] {0, 4}), "row 2, column 1: 0.0");
+        wrong(grader, new double[] {1, 2}, "Its shape is 1 × 2, but it must be 2 × 2.");
         wrong(Graders.matrix(new SimpleMatrix(2, 3)), new SimpleMatrix(3, 2), "Is something transposed?");
-        wrong(answer, matrix(new double[] {1, Double.NaN}, new double[] {3, 4}), "NaN");
-        open(answer, null);
-        open(answer, new double[][] {{Double.NaN}});
+        wrong(grader, matrix(new double[] {1, Double.NaN}, new double[] {3, 4}), "NaN");
+        open(grader, null);
+        open(grader, new double[][] {{Double.NaN}});
     }
 
     @Test
@@ -224,8 +222,8 @@ class GradersTest {
         Grader square = Graders.layer(Square::new, 3, 2);
         right(square, new Square());
         assertTrue(
-                square.judge(new Square()).words().contains("nudging agrees"),
-                square.judge(new Square()).words());
+                square.grade(new Square()).feedback().contains("nudging agrees"),
+                square.grade(new Square()).feedback());
         wrong(square, new Relu(), "forward is not right.");
         wrong(
                 square,

@@ -75,7 +75,7 @@ class BackwardPassExercisesTest {
     }
 
     @Test
-    void slipsInTheRecursionAreNamed() {
+    void mistakesInTheRecursionAreNamed() {
         verdicts.wrong(4, step((W, delta) -> delta.mult(W), a -> 1), "not multiplied by the slope");
         verdicts.wrong(4, step((W, delta) -> delta.mult(W), a -> a), "a is not the slope");
         verdicts.wrong(
@@ -99,7 +99,7 @@ class BackwardPassExercisesTest {
                 4, (BackwardPassExercises.StepBack) (W, delta, a) -> new double[] {a[9]}, "ArrayIndexOutOfBounds");
     }
 
-    /** Cross-entropy of a sigmoid, with the reader's slips. */
+    /** Cross-entropy of a sigmoid, with a reader's mistakes. */
     private static class Attempt implements Loss {
         SimpleMatrix z;
         SimpleMatrix y;
@@ -165,7 +165,7 @@ class BackwardPassExercisesTest {
     }
 
     @Test
-    void slipsInTheCrossEntropyAreNamed() {
+    void mistakesInTheCrossEntropyAreNamed() {
         verdicts.wrong(5, withForward(sum -> -sum), "forward: The size is right, the sign is not");
         verdicts.wrong(5, withForward(sum -> sum / 3), "mean over the samples");
         verdicts.wrong(5, withForward(sum -> sum / 6), "mean over all entries");

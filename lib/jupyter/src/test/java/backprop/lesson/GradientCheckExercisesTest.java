@@ -1,12 +1,8 @@
 package backprop.lesson;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backprop.exercise.Exercises;
-import backprop.exercise.Mark;
-import backprop.exercise.Verdict;
+import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleBiFunction;
@@ -18,38 +14,20 @@ class GradientCheckExercisesTest {
     private static final int RELATIVE = 9;
     private static final int WRONG_DERIVATIVE = 10;
 
-    private final Exercises exercises = GradientCheckExercises.exercises();
-
-    private void right(int number, Object answer) {
-        Verdict verdict = exercises.check(number, answer);
-        assertEquals(Mark.RIGHT, verdict.judgement().state(), verdict.toString());
-    }
-
-    private void wrong(int number, Object answer, String words) {
-        Verdict verdict = exercises.check(number, answer);
-        assertEquals(Mark.WRONG, verdict.judgement().state(), verdict.toString());
-        assertTrue(
-                verdict.judgement().words().contains(words), verdict.judgement().words());
-    }
-
-    private void open(int number, Object answer) {
-        assertEquals(Mark.OPEN, exercises.check(number, answer).judgement().state());
-    }
+    private final Verdicts verdicts = new Verdicts(GradientCheckExercises.exercises());
 
     @Test
     void theBugOfEveryNetIsAcceptedAndNoOther() {
         for (int i = 0; i < BugLab.names().size(); i++) {
             Bug bug = BugLab.bugOf(BugLab.names().get(i));
-            open(i + 1, "");
-            right(i + 1, bug.words());
-            right(i + 1, " " + bug.words().toUpperCase(java.util.Locale.ROOT));
-            wrong(i + 1, "the weather", "none of the words to choose from");
+            verdicts.open(i + 1, "");
+            verdicts.right(i + 1, bug.label());
+            verdicts.right(i + 1, " " + bug.label().toUpperCase(Locale.ROOT));
+            verdicts.wrong(i + 1, "the weather", "none of the words to choose from");
             for (Bug other : Bug.values())
                 if (other != bug) {
-                    wrong(i + 1, other.words(), "With that bug");
-                    String words =
-                            exercises.check(i + 1, other.words()).judgement().words();
-                    assertFalse(words.contains("\"" + bug.words() + "\""), words);
+                    String feedback = verdicts.wrong(i + 1, other.label(), "With that bug");
+                    assertFalse(feedback.contains("\"" + bug.label() + "\""), feedback);
                 }
         }
     }
@@ -64,54 +42,54 @@ class GradientCheckExercisesTest {
 
     @Test
     void ownSlope() {
-        open(OWN_SLOPE, scaled(Double.NaN));
-        right(OWN_SLOPE, central(1e-5));
-        right(OWN_SLOPE, central(1e-4));
-        right(OWN_SLOPE, central(1e-6));
+        verdicts.open(OWN_SLOPE, scaled(Double.NaN));
+        verdicts.right(OWN_SLOPE, central(1e-5));
+        verdicts.right(OWN_SLOPE, central(1e-4));
+        verdicts.right(OWN_SLOPE, central(1e-6));
         ToDoubleBiFunction<DoubleUnaryOperator, Double> fivePoints = (f, x) -> {
             double near = central(1e-3).applyAsDouble(f, x);
             double far = central(2e-3).applyAsDouble(f, x);
             return (4 * near - far) / 3;
         };
-        right(OWN_SLOPE, fivePoints);
+        verdicts.right(OWN_SLOPE, fivePoints);
         for (double h : new double[] {1e-3, 1e-5, 1e-8, -1e-5}) {
             ToDoubleBiFunction<DoubleUnaryOperator, Double> oneSided =
                     (f, x) -> (f.applyAsDouble(x + h) - f.applyAsDouble(x)) / h;
-            wrong(OWN_SLOPE, oneSided, "to one side");
+            verdicts.wrong(OWN_SLOPE, oneSided, "to one side");
         }
-        wrong(OWN_SLOPE, scaled(2), "twice as large");
-        wrong(OWN_SLOPE, scaled(0.5), "half as large");
-        wrong(OWN_SLOPE, scaled(-1), "sign");
-        wrong(OWN_SLOPE, central(0.01), "too large, or too small");
-        wrong(OWN_SLOPE, central(1e-10), "too large, or too small");
+        verdicts.wrong(OWN_SLOPE, scaled(2), "twice as large");
+        verdicts.wrong(OWN_SLOPE, scaled(0.5), "half as large");
+        verdicts.wrong(OWN_SLOPE, scaled(-1), "sign");
+        verdicts.wrong(OWN_SLOPE, central(0.01), "too large, or too small");
+        verdicts.wrong(OWN_SLOPE, central(1e-10), "too large, or too small");
         ToDoubleBiFunction<DoubleUnaryOperator, Double> value = (f, x) -> f.applyAsDouble(x) + 3;
-        wrong(OWN_SLOPE, value, "not the slopes");
+        verdicts.wrong(OWN_SLOPE, value, "not the slopes");
     }
 
     @Test
     void floatStep() {
-        open(FLOAT_STEP, Double.NaN);
-        right(FLOAT_STEP, 0.005);
-        right(FLOAT_STEP, 1e-2);
-        right(FLOAT_STEP, Math.cbrt(Math.ulp(1f)));
-        wrong(FLOAT_STEP, 0.3, "bends");
-        wrong(FLOAT_STEP, 1e-5, "in double");
-        wrong(FLOAT_STEP, 3.5e-4, "to one side only");
-        wrong(FLOAT_STEP, 1e-7, "rounding");
-        wrong(FLOAT_STEP, -0.01, "above 0");
+        verdicts.open(FLOAT_STEP, Double.NaN);
+        verdicts.right(FLOAT_STEP, 0.005);
+        verdicts.right(FLOAT_STEP, 1e-2);
+        verdicts.right(FLOAT_STEP, Math.cbrt(Math.ulp(1f)));
+        verdicts.wrong(FLOAT_STEP, 0.3, "bends");
+        verdicts.wrong(FLOAT_STEP, 1e-5, "in double");
+        verdicts.wrong(FLOAT_STEP, 3.5e-4, "to one side only");
+        verdicts.wrong(FLOAT_STEP, 1e-7, "rounding");
+        verdicts.wrong(FLOAT_STEP, -0.01, "above 0");
     }
 
-    private void relativeIsWrong(DoubleBinaryOperator f, String words) {
-        wrong(RELATIVE, f, words);
+    private void relativeIsWrong(DoubleBinaryOperator f, String feedback) {
+        verdicts.wrong(RELATIVE, f, feedback);
     }
 
     @Test
     void relative() {
-        open(RELATIVE, null);
+        verdicts.open(RELATIVE, null);
         DoubleBinaryOperator truth = (a, n) -> Math.abs(a - n) / (Math.abs(a) + Math.abs(n));
-        right(RELATIVE, truth);
+        verdicts.right(RELATIVE, truth);
         DoubleBinaryOperator byRoots = (a, n) -> Math.sqrt((a - n) * (a - n)) / (Math.sqrt(a * a) + Math.sqrt(n * n));
-        right(RELATIVE, byRoots);
+        verdicts.right(RELATIVE, byRoots);
         relativeIsWrong((a, n) -> Math.abs(a - n), "scale");
         relativeIsWrong((a, n) -> (a - n) / (Math.abs(a) + Math.abs(n)), "negative");
         relativeIsWrong((a, n) -> Math.abs(a - n) / Math.abs(n), "change places");
@@ -123,16 +101,16 @@ class GradientCheckExercisesTest {
 
     @Test
     void wrongDerivative() {
-        open(WRONG_DERIVATIVE, null);
+        verdicts.open(WRONG_DERIVATIVE, null);
         DoubleUnaryOperator truth = v -> (1 - 2 * v * v) * Math.exp(-v * v);
-        right(WRONG_DERIVATIVE, truth);
+        verdicts.right(WRONG_DERIVATIVE, truth);
         DoubleUnaryOperator twoPaths = v -> Math.exp(-v * v) - 2 * v * v * Math.exp(-v * v);
-        right(WRONG_DERIVATIVE, twoPaths);
+        verdicts.right(WRONG_DERIVATIVE, twoPaths);
         DoubleUnaryOperator book = v -> (1 - v * v) * Math.exp(-v * v);
-        wrong(WRONG_DERIVATIVE, book, "the book's");
+        verdicts.wrong(WRONG_DERIVATIVE, book, "the book's");
         DoubleUnaryOperator forgotten = v -> (1 - 2 * v) * Math.exp(-v * v);
-        wrong(WRONG_DERIVATIVE, forgotten, "multiplies it once more");
+        verdicts.wrong(WRONG_DERIVATIVE, forgotten, "multiplies it once more");
         DoubleUnaryOperator negative = v -> -truth.applyAsDouble(v);
-        wrong(WRONG_DERIVATIVE, negative, "sign");
+        verdicts.wrong(WRONG_DERIVATIVE, negative, "sign");
     }
 }

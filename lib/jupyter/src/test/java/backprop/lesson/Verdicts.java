@@ -7,7 +7,7 @@ import backprop.exercise.Exercises;
 import backprop.exercise.Mark;
 import backprop.exercise.Verdict;
 
-/** What the exercises of a lesson must say to right, open and wrong answers. */
+/** The verdicts on right, open and wrong answers to the exercises of a lesson. */
 final class Verdicts {
     private final Exercises exercises;
 
@@ -16,19 +16,23 @@ final class Verdicts {
     }
 
     void right(int number, Object answer) {
-        Verdict verdict = exercises.check(number, answer);
-        assertEquals(Mark.RIGHT, verdict.judgement().state(), verdict.toString());
+        feedback(Mark.RIGHT, number, answer);
     }
 
     void open(int number, Object answer) {
-        Verdict verdict = exercises.check(number, answer);
-        assertEquals(Mark.OPEN, verdict.judgement().state(), verdict.toString());
+        feedback(Mark.OPEN, number, answer);
     }
 
-    /** Wrong, with words that contain these. */
-    void wrong(int number, Object answer, String words) {
+    /** The feedback on a wrong answer, which contains this. */
+    String wrong(int number, Object answer, String part) {
+        String feedback = feedback(Mark.WRONG, number, answer);
+        assertTrue(feedback.contains(part), feedback);
+        return feedback;
+    }
+
+    private String feedback(Mark expected, int number, Object answer) {
         Verdict verdict = exercises.check(number, answer);
-        assertEquals(Mark.WRONG, verdict.judgement().state(), verdict.toString());
-        assertTrue(verdict.judgement().words().contains(words), verdict.toString());
+        assertEquals(expected, verdict.grade().mark(), verdict.toString());
+        return verdict.grade().feedback();
     }
 }

@@ -264,11 +264,11 @@ class EscapingTest {
         return new Exercises(
                 HOSTILE,
                 new Exercise(HOSTILE, Graders.number(1), HOSTILE, HOSTILE),
-                new Exercise(HOSTILE, Graders.choice(List.of(HOSTILE, "b"), "b", Map.of(HOSTILE, HOSTILE)), HOSTILE),
+                new Exercise(HOSTILE, Graders.choice(List.of(HOSTILE, "b"), "b").mistake(HOSTILE, HOSTILE), HOSTILE),
                 new Exercise(
                         "throws",
-                        Graders.that(String.class, given -> {
-                            throw new IllegalStateException(given);
+                        Graders.custom(String.class, answer -> {
+                            throw new IllegalStateException(answer);
                         }),
                         "none"));
     }

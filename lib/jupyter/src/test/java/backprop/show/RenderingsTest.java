@@ -14,7 +14,6 @@ import backprop.data.handwriting.SyntheticDigits;
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
 import backprop.exercise.Graders;
-import backprop.exercise.Mistake;
 import backprop.kernel.CurrentKernel;
 import backprop.kernel.Kernel;
 import backprop.layer.Affine;
@@ -416,8 +415,7 @@ class RenderingsTest {
     @Test
     void aVerdictFoldsEachHintIntoTheOneBefore() {
         Exercises exercises = new Exercises(
-                "Lesson 0",
-                new Exercise("Less < more", Graders.number(2, new Mistake(3, "Not <b>3</b>.")), "One.", "Two."));
+                "Lesson 0", new Exercise("Less < more", Graders.number(2).mistake(3, "Not <b>3</b>."), "One.", "Two."));
         Rendering wrong = Renderings.of(exercises.check(1, 3));
         assertTrue(
                 wrong.html().contains("<strong>✗ Exercise 1, Less &lt; more: Not yet.</strong> Not &lt;b&gt;3"),
