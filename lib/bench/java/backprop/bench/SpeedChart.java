@@ -1,12 +1,9 @@
 package backprop.bench;
 
 import backprop.show.Charts;
-import backprop.show.draw.Picture;
+import backprop.show.draw.Png;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +21,6 @@ import org.knowm.xchart.CategoryChart;
 final class SpeedChart {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
-    private static final int PIXEL_RATIO = 2;
 
     // Ours stand out by what is dark; the numbers at the bars and the order of the legend say the same without colours.
     private static final Color[] COLORS = {
@@ -57,19 +53,6 @@ final class SpeedChart {
                     .toList();
             chart.addSeries(cells[0], nets, times);
         }
-        Files.write(Path.of(args[0]), new Picture(draw(chart), lines.get(0), "").png());
-    }
-
-    private static BufferedImage draw(CategoryChart chart) {
-        var image = new BufferedImage(PIXEL_RATIO * WIDTH, PIXEL_RATIO * HEIGHT, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = image.createGraphics();
-        g.scale(PIXEL_RATIO, PIXEL_RATIO);
-        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, WIDTH, HEIGHT);
-        chart.paint(g, WIDTH, HEIGHT);
-        g.dispose();
-        return image;
+        Files.write(Path.of(args[0]), Png.file(Png.draw(WIDTH, HEIGHT, g -> chart.paint(g, WIDTH, HEIGHT))));
     }
 }

@@ -2,16 +2,18 @@ package backprop.show;
 
 import backprop.layer.Layer;
 import backprop.math.Matrices;
-import backprop.show.draw.Drawing;
-import backprop.show.draw.Html;
-import backprop.show.draw.Svg;
-import backprop.show.draw.TextMetrics;
+import backprop.show.draw.Canvas;
+import backprop.show.draw.Colors;
+import backprop.show.draw.Numbers;
+import backprop.show.draw.Picture;
 import backprop.train.Network;
-import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import tech.tablesaw.api.DoubleColumn;
@@ -31,9 +33,12 @@ public final class Activations {
     private static final int RIGHT = 500;
     private static final int TALL = 66;
     private static final int BARS = 31;
-    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
-    private static final String MIDDLE = "text-anchor='middle'";
-    private static final String LIT = "font-weight='bold' fill='#b3001b'";
+    private static final String AXIS = Canvas.stroke(Colors.AXIS);
+    private static final String LIT = Canvas.BOLD + " " + Canvas.fill(Colors.ALERT);
+
+    private static final String CAPTION =
+            "Each layer has its own scale. At the left: how many numbers the tallest bar stands for; those that are exactly 0"
+                    + " are in no bar. A unit is silent if it puts out 0 for every sample.";
 
     private Activations() {}
 
@@ -44,7 +49,7 @@ public final class Activations {
      * @param x one sample a row
      * @throws IllegalArgumentException if there is no sample, or x does not fit the net
      */
-    public static Drawing of(String title, Network net, SimpleMatrix x) {
+    public static Picture of(String title, Network net, SimpleMatrix x) {
         if (x.getNumRows() == 0)
             throw new IllegalArgumentException(
                     "there are no activations without samples, but x is " + Matrices.shape(x));
@@ -54,24 +59,11 @@ public final class Activations {
             y = layer.forward(y);
             spreads.add(Spread.of(spreads.size() + 1 + " " + layer.name(), y));
         }
-        int height = TOP + ROW * spreads.size();
-        Svg svg = new Svg();
-        double size = TextMetrics.fitting(TITLE_FONT, title, WIDTH - 24).getSize2D();
-        svg.text(12, 24, title, "font-weight='bold' font-size='" + Svg.n(size) + "'");
-        for (int i = 0; i < spreads.size(); i++) spreads.get(i).draw(svg, TOP + i * ROW);
-        String alt = spreads.stream()
-                .map(Spread::words)
-                .collect(
-                        Collectors.joining(". ", "Activations: " + title + ", " + samples(x.getNumRows()) + ". ", "."));
-        return new Drawing(
-                svg.document(WIDTH, height),
-                WIDTH,
-                height,
-                alt,
-                "Each layer has its own scale. At the left: how many numbers the tallest bar stands for; those that are"
-                        + " exactly 0 are in no bar. A unit is silent if it puts out 0 for every sample.",
-                List.of(),
-                List.of(new Drawing.Fold("The numbers of this picture", Renderings.of(table(spreads)))));
+        Canvas canvas = new Canvas(WIDTH, TOP + ROW * spreads.size()).title(title);
+        for (int i = 0; i < spreads.size(); i++) spreads.get(i).draw(canvas, TOP + i * ROW);
+        String words = spreads.stream().map(Spread::words).collect(Collectors.joining(". "));
+        return canvas.finish("Activations: " + title + ", " + samples(x.getNumRows()) + ". " + words + ".", CAPTION)
+                .withFolds(List.of(new Picture.Fold("The numbers of this picture", Renderings.of(table(spreads)))));
     }
 
     private static String samples(int count) {
@@ -81,28 +73,23 @@ public final class Activations {
     private static Table table(List<Spread> spreads) {
         return Table.create(
                 "",
-                StringColumn.create("layer", spreads.stream().map(Spread::name).toList()),
-                StringColumn.create(
-                        "outputs", spreads.stream().map(Spread::shape).toList()),
-                column("mean", spreads.stream().mapToDouble(Spread::mean).toArray()),
-                column(
-                        "standard deviation",
-                        spreads.stream().mapToDouble(Spread::deviation).toArray()),
-                column("lowest", spreads.stream().mapToDouble(Spread::lowest).toArray()),
-                column("highest", spreads.stream().mapToDouble(Spread::highest).toArray()),
-                column(
-                        "share of zeros",
-                        spreads.stream().mapToDouble(Spread::zeroShare).toArray()),
-                IntColumn.create(
-                        "silent units",
-                        spreads.stream().mapToInt(Spread::silent).toArray()),
-                IntColumn.create(
-                        "NaN or infinite",
-                        spreads.stream().mapToInt(Spread::broken).toArray()));
+                StringColumn.create("layer", spreads.stream().map(Spread::name)),
+                StringColumn.create("outputs", spreads.stream().map(Spread::shape)),
+                numbers("mean", spreads, Spread::mean),
+                numbers("standard deviation", spreads, Spread::deviation),
+                numbers("lowest", spreads, Spread::lowest),
+                numbers("highest", spreads, Spread::highest),
+                numbers("share of zeros", spreads, Spread::zeroShare),
+                counts("silent units", spreads, Spread::silent),
+                counts("NaN or infinite", spreads, Spread::broken));
     }
 
-    private static DoubleColumn column(String name, double[] values) {
-        return DoubleColumn.create(name, values);
+    private static DoubleColumn numbers(String name, List<Spread> spreads, ToDoubleFunction<Spread> of) {
+        return DoubleColumn.create(name, spreads.stream().mapToDouble(of));
+    }
+
+    private static IntColumn counts(String name, List<Spread> spreads, ToIntFunction<Spread> of) {
+        return IntColumn.create(name, spreads.stream().mapToInt(of));
     }
 
     /**
@@ -134,31 +121,23 @@ public final class Activations {
                     .filter(Double::isFinite)
                     .toArray();
             double sum = 0;
-            double low = Double.POSITIVE_INFINITY;
-            double high = Double.NEGATIVE_INFINITY;
-            int zeros = 0;
-            for (double v : finite) {
-                sum += v;
-                low = Math.min(low, v);
-                high = Math.max(high, v);
-                if (v == 0) zeros++;
-            }
+            for (double v : finite) sum += v;
             double mean = sum / finite.length;
             double squares = 0;
+            for (double v : finite) squares += (v - mean) * (v - mean);
+            double low = DoubleStream.of(finite).min().orElse(Double.NaN);
+            double high = DoubleStream.of(finite).max().orElse(Double.NaN);
             int[] bars = new int[BARS];
-            for (double v : finite) {
-                squares += (v - mean) * (v - mean);
-                if (v != 0) bars[(int) Math.min(BARS - 1, (v - low) / (high - low) * BARS)]++;
-            }
+            for (double v : finite) if (v != 0) bars[(int) Math.min(BARS - 1, (v - low) / (high - low) * BARS)]++;
             return new Spread(
                     name,
                     Matrices.shape(y),
                     y.getNumCols(),
                     mean,
                     Math.sqrt(squares / finite.length),
-                    finite.length == 0 ? Double.NaN : low,
-                    finite.length == 0 ? Double.NaN : high,
-                    (double) zeros / all,
+                    low,
+                    high,
+                    (double) DoubleStream.of(finite).filter(v -> v == 0).count() / all,
                     (int) IntStream.range(0, y.getNumCols())
                             .filter(unit -> isSilent(y, unit))
                             .count(),
@@ -171,43 +150,48 @@ public final class Activations {
             return true;
         }
 
-        void draw(Svg svg, double top) {
-            double bottom = top + TALL + 8;
-            svg.text(12, top + 24, name, "font-weight='bold'").text(12, top + 42, shape, "");
+        void draw(Canvas canvas, double top) {
+            canvas.text(12, top + 24, name, Canvas.BOLD).text(12, top + 42, shape);
+            drawBars(canvas, top + TALL + 8);
+            drawScale(canvas, top, top + TALL + 8);
+            if (zeroShare > 0) {
+                canvas.rect(RIGHT + 150, top + 45, 90, 10, "fill='none' " + AXIS);
+                canvas.rect(RIGHT + 150, top + 45, 90 * zeroShare, 10, Canvas.fill(Colors.AXIS));
+            }
+            double y = top + 20;
+            for (String fact : facts()) {
+                canvas.text(RIGHT + 30, y, fact, fact.contains("NaN") ? LIT : "");
+                y += 17;
+            }
+        }
+
+        private void drawBars(Canvas canvas, double bottom) {
             int tallest = Math.max(1, IntStream.of(bars).max().getAsInt());
             double wide = (double) (RIGHT - LEFT) / BARS;
             for (int i = 0; i < BARS; i++) {
                 double tall = (double) TALL * bars[i] / tallest;
-                if (bars[i] > 0) svg.rect(LEFT + i * wide, bottom - tall, wide - 1, tall, "fill='#0060a0'");
+                if (bars[i] > 0) canvas.rect(LEFT + i * wide, bottom - tall, wide - 1, tall, Canvas.fill(Colors.BAR));
             }
-            svg.line(LEFT, bottom, RIGHT, bottom, "stroke='#333333'");
-            svg.text(LEFT - 6, bottom - TALL + 10, tallest + " numbers", "text-anchor='end'");
+            canvas.line(LEFT, bottom, RIGHT, bottom, AXIS);
+            canvas.text(LEFT - 6, bottom - TALL + 10, tallest + " numbers", Canvas.END);
+        }
+
+        private void drawScale(Canvas canvas, double top, double bottom) {
             if (lowest < 0 && highest > 0) {
                 double zero = LEFT + (RIGHT - LEFT) * -lowest / (highest - lowest);
-                svg.line(zero, top + 4, zero, bottom + 5, "stroke='#333333' stroke-dasharray='2 3'");
-                if (zero > LEFT + 70 && zero < RIGHT - 70) svg.text(zero, bottom + 16, "0", MIDDLE);
+                canvas.line(zero, top + 4, zero, bottom + 5, AXIS + " stroke-dasharray='2 3'");
+                if (zero > LEFT + 70 && zero < RIGHT - 70) canvas.centred(zero, bottom + 16, "0");
             }
             if (Double.isFinite(lowest)) {
-                svg.text(LEFT, bottom + 16, Html.number(lowest, 3), "");
-                svg.text(RIGHT, bottom + 16, Html.number(highest, 3), "text-anchor='end'");
-            } else svg.text((LEFT + RIGHT) / 2.0, bottom - 20, "no finite numbers", MIDDLE);
-            if (zeroShare > 0) {
-                svg.rect(RIGHT + 150, top + 45, 90, 10, "fill='none' stroke='#333333'");
-                svg.rect(RIGHT + 150, top + 45, 90 * zeroShare, 10, "fill='#333333'");
-            }
-            List<String> facts = facts();
-            for (int i = 0; i < facts.size(); i++)
-                svg.text(
-                        RIGHT + 30,
-                        top + 20 + 17 * i,
-                        facts.get(i),
-                        facts.get(i).contains("NaN") ? LIT : "");
+                canvas.text(LEFT, bottom + 16, Numbers.format(lowest, 3));
+                canvas.text(RIGHT, bottom + 16, Numbers.format(highest, 3), Canvas.END);
+            } else canvas.centred((LEFT + RIGHT) / 2.0, bottom - 20, "no finite numbers");
         }
 
         private List<String> facts() {
             List<String> facts = new ArrayList<>();
-            facts.add("mean " + Html.number(mean, 3));
-            facts.add("standard deviation " + Html.number(deviation, 3));
+            facts.add("mean " + Numbers.format(mean, 3));
+            facts.add("standard deviation " + Numbers.format(deviation, 3));
             facts.add("exactly 0: " + percent(zeroShare));
             if (silent > 0) facts.add("silent units: " + silent + " of " + units);
             if (broken > 0) facts.add("NaN or infinite: " + broken);
@@ -219,8 +203,8 @@ public final class Activations {
         }
 
         String words() {
-            return name + ", " + shape + ": from " + Html.number(lowest, 3) + " to " + Html.number(highest, 3) + ", "
-                    + String.join(", ", facts());
+            return name + ", " + shape + ": from " + Numbers.format(lowest, 3) + " to " + Numbers.format(highest, 3)
+                    + ", " + String.join(", ", facts());
         }
     }
 }

@@ -1,7 +1,12 @@
 package backprop.show;
 
+import backprop.show.draw.Canvas;
 import backprop.show.draw.Html;
+import backprop.show.draw.Numbers;
 import backprop.show.draw.Picture;
+import backprop.show.draw.Png;
+import backprop.show.draw.Rendering;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,10 +21,27 @@ import org.knowm.xchart.internal.chartpart.Chart;
 final class ChartPicture {
     private ChartPicture() {}
 
-    static Picture of(Chart<?, ?> chart) {
+    /** A chart alone: the pixels themselves. */
+    static Rendering rendering(Chart<?, ?> chart) {
         int width = chart.getWidth();
         int height = chart.getHeight();
-        return Picture.draw(width, height, alt(chart), "", g -> chart.paint(g, width, height));
+        String base64 = Png.base64(pixels(chart, width, height));
+        return new Rendering(Html.figure("image/png", base64, width, height, alt(chart), ""), alt(chart));
+    }
+
+    /** A chart that is to stand beside others. */
+    static Picture of(Chart<?, ?> chart) {
+        return of(chart, chart.getWidth(), chart.getHeight());
+    }
+
+    static Picture of(Chart<?, ?> chart, int width, int height) {
+        return new Canvas(width, height)
+                .image(0, 0, width, height, pixels(chart, width, height))
+                .finish(alt(chart), "");
+    }
+
+    static BufferedImage pixels(Chart<?, ?> chart, int width, int height) {
+        return Png.draw(width, height, g -> chart.paint(g, width, height));
     }
 
     private static String alt(Chart<?, ?> chart) {
@@ -42,26 +64,26 @@ final class ChartPicture {
     private static String describeBars(CategorySeries bars) {
         List<?> names = List.copyOf(bars.getXData());
         return IntStream.range(0, names.size())
-                .mapToObj(i -> Html.number(bars.getYData()[i]) + " (" + nameOf(names.get(i)) + ")")
+                .mapToObj(i -> Numbers.format(bars.getYData()[i]) + " (" + nameOf(names.get(i)) + ")")
                 .collect(Collectors.joining(", "));
     }
 
     private static String nameOf(Object bar) {
-        return bar instanceof Number number ? Html.number(number.doubleValue()) : bar.toString();
+        return bar instanceof Number number ? Numbers.format(number.doubleValue()) : bar.toString();
     }
 
     private static String describe(String name, double[] x, double[] y) {
         double[] numbers = Arrays.stream(y).filter(v -> !Double.isNaN(v)).toArray();
         if (numbers.length == 0) return name + ": no points";
-        String range = "from (" + place(x[0]) + ", " + Html.number(y[0]) + ") to (" + place(x[x.length - 1]) + ", "
-                + Html.number(y[y.length - 1]) + ")";
+        String range = "from (" + place(x[0]) + ", " + Numbers.format(y[0]) + ") to (" + place(x[x.length - 1]) + ", "
+                + Numbers.format(y[y.length - 1]) + ")";
         return name + ": " + y.length + (y.length == 1 ? " point " : " points ") + range + ", lowest "
-                + Html.number(Arrays.stream(numbers).min().getAsDouble()) + ", highest "
-                + Html.number(Arrays.stream(numbers).max().getAsDouble());
+                + Numbers.format(Arrays.stream(numbers).min().getAsDouble()) + ", highest "
+                + Numbers.format(Arrays.stream(numbers).max().getAsDouble());
     }
 
     // Charts moves some points by less than can be seen.
     private static String place(double x) {
-        return Html.number(x, 4);
+        return Numbers.format(x, 4);
     }
 }

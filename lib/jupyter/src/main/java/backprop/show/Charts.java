@@ -1,5 +1,7 @@
 package backprop.show;
 
+import backprop.show.draw.Canvas;
+import backprop.show.draw.Colors;
 import backprop.show.draw.Picture;
 import backprop.show.draw.TextMetrics;
 import backprop.train.Divergence;
@@ -11,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -32,13 +33,9 @@ public final class Charts {
     private static final int NAME_OF_BAR = 50;
     private static final int MOST_CURVE_POINTS = 400;
     private static final int MOST_EVEN_POINTS = 16;
-    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
+    private static final Font AXIS_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
-    // Colours that colour-blind readers tell apart (M. Okabe, K. Ito, 2008), darkened to 4.5 : 1 on white; the dash
-    // patterns tell the lines apart without them.
-    private static final Color[] COLORS = {
-        new Color(0x0060a0), new Color(0xb34700), new Color(0x007a55), new Color(0x8f3f77), new Color(0x333333)
-    };
+    // They tell the lines apart without their colours.
     private static final BasicStroke[] STROKES = {line(), line(8, 4), line(2, 4), line(10, 4, 2, 4), line(16, 6)};
     private static final Marker[] NO_MARKERS = {
         SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE
@@ -90,7 +87,7 @@ public final class Charts {
         // Just beyond the end of a bar: inside, they would need a colour of their own for each.
         styler.setLabelsVisible(true);
         styler.setLabelsPosition(1.04);
-        styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        styler.setLabelsFont(TextMetrics.TEXT);
         styler.setLabelsFontColorAutomaticEnabled(false);
         styler.setLabelsFontColor(Color.BLACK);
         // For the axis and the numbers at the bars, which would otherwise be wider than these.
@@ -101,15 +98,15 @@ public final class Charts {
     private static void style(AxesChartStyler styler, String title) {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
-        styler.setPlotGridLinesColor(new Color(0xdddddd));
+        styler.setPlotGridLinesColor(Colors.GRID);
         // XChart would cut off what does not fit. It writes the title above the plot, right of the middle.
-        styler.setChartTitleFont(TextMetrics.fitting(TITLE_FONT, title, WIDTH - 80));
-        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+        styler.setChartTitleFont(TextMetrics.fitting(TextMetrics.TITLE, title, WIDTH - 80));
+        styler.setAxisTitleFont(AXIS_FONT);
+        styler.setLegendFont(AXIS_FONT);
         styler.setLegendPosition(LegendPosition.OutsideS);
         styler.setLegendLayout(LegendLayout.Horizontal);
         styler.setLegendBorderColor(Color.WHITE);
-        styler.setSeriesColors(COLORS);
+        styler.setSeriesColors(Colors.SERIES.toArray(Color[]::new));
         // Otherwise the numbers on the axes would follow the machine's language.
         styler.setLocale(Locale.ROOT);
         styler.setYAxisDecimalPattern("#,##0.####");
@@ -171,22 +168,7 @@ public final class Charts {
      * is the mean of some in a row.
      */
     public static XYChart loss(History history) {
-        double[] losses = history.losses();
-        int perPoint = Math.max(1, (losses.length + MOST_CURVE_POINTS - 1) / MOST_CURVE_POINTS);
-        double[] x = IntStream.rangeClosed(1, losses.length / perPoint)
-                .mapToDouble(i -> i * perPoint)
-                .toArray();
-        double[] y = Arrays.stream(x)
-                .map(end -> Arrays.stream(losses, (int) end - perPoint, (int) end)
-                        .average()
-                        .orElseThrow())
-                .toArray();
-        XYChart chart = lines("Loss", "iteration", "loss");
-        if (Arrays.stream(y).anyMatch(Double::isFinite)) { // XChart draws no axis for nothing but NaN
-            x[0] = 1;
-            uneven(x);
-            addLine(chart, perPoint == 1 ? "loss of a mini-batch" : "mean loss of " + perPoint + " mini-batches", x, y);
-        }
+        XYChart chart = of(TrainingCurves.loss(history, MOST_CURVE_POINTS));
         chart.getStyler().setYAxisMin(0.0);
         return chart;
     }
@@ -196,9 +178,7 @@ public final class Charts {
      * would press the rest together at the top.
      */
     public static XYChart accuracy(History history) {
-        XYChart chart = lines("Accuracy", "epoch", "share read right");
-        if (history.hasClasses()) addEpochs(chart, history, History.Epoch::trainAccuracy, History.Epoch::testAccuracy);
-        return chart;
+        return of(TrainingCurves.accuracy(history.hasClasses() ? trained(history) : List.of()));
     }
 
     /**
@@ -206,33 +186,27 @@ public final class Charts {
      * mini-batches of an epoch; the untrained net is left out, as in {@link #accuracy}.
      */
     public static XYChart testLoss(History history) {
-        XYChart chart = lines("Loss, epoch by epoch", "epoch", "loss");
-        if (!history.hasClasses()) addEpochs(chart, history, History.Epoch::loss, History.Epoch::testLoss);
-        return chart;
+        return of(TrainingCurves.testLoss(history.hasClasses() ? List.of() : trained(history)));
     }
 
-    private static void addEpochs(
-            XYChart chart,
-            History history,
-            ToDoubleFunction<History.Epoch> onTrain,
-            ToDoubleFunction<History.Epoch> onTest) {
-        List<History.Epoch> shown = history.epochs();
-        if (shown.size() > 3) shown = shown.subList(1, shown.size());
-        if (shown.isEmpty()) return;
-        double[] epoch = column(shown, History.Epoch::epoch);
-        uneven(epoch);
-        addLine(chart, "training data", epoch, column(shown, onTrain));
-        addLine(chart, "test data", epoch, column(shown, onTest));
+    private static List<History.Epoch> trained(History history) {
+        List<History.Epoch> epochs = history.epochs();
+        return epochs.size() > 3 ? epochs.subList(1, epochs.size()) : epochs;
+    }
+
+    private static XYChart of(TrainingCurves curves) {
+        XYChart chart = lines(curves.title(), curves.across(), curves.up());
+        // XChart draws no axis for nothing but NaN.
+        if (curves.haveInk()) for (var line : curves.lines()) addLine(chart, line.name(), uneven(line.x()), line.y());
+        return chart;
     }
 
     // See addFunction: at many evenly spaced points the numbers on the axis would run into one another. XChart takes
     // distances for equal that differ by less than 0.0001.
-    private static void uneven(double[] x) {
-        if (x.length > MOST_EVEN_POINTS) x[0] += 0.0002;
-    }
-
-    private static double[] column(List<History.Epoch> epochs, ToDoubleFunction<History.Epoch> value) {
-        return epochs.stream().mapToDouble(value).toArray();
+    private static double[] uneven(double[] x) {
+        double[] moved = x.clone();
+        if (x.length > MOST_EVEN_POINTS) moved[0] += 0.0002;
+        return moved;
     }
 
     /**
@@ -243,9 +217,10 @@ public final class Charts {
         Picture loss = ChartPicture.of(loss(history));
         Picture epochs = ChartPicture.of(history.hasClasses() ? accuracy(history) : testLoss(history));
         String stop = history.divergence().map(Divergence::toString).orElse("");
-        return Picture.draw(2 * WIDTH, HEIGHT, (loss.alt() + " " + epochs.alt() + " " + stop).strip(), stop, g -> {
-            g.drawImage(loss.image(), 0, 0, WIDTH, HEIGHT, null);
-            g.drawImage(epochs.image(), WIDTH, 0, WIDTH, HEIGHT, null);
-        });
+        return new Canvas(2 * WIDTH, HEIGHT)
+                .picture(0, 0, loss)
+                .picture(WIDTH, 0, epochs)
+                .finish((loss.alt() + " " + epochs.alt() + " " + stop).strip(), stop)
+                .shrinking();
     }
 }

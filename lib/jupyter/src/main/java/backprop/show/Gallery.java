@@ -1,31 +1,50 @@
 package backprop.show;
 
-import backprop.show.draw.Drawing;
+import backprop.show.draw.Canvas;
+import backprop.show.draw.Drawable;
 import backprop.show.draw.Picture;
-import backprop.show.draw.Svg;
-import backprop.show.draw.TextMetrics;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 
-/** Several pictures side by side, as one. */
+/** Several pictures side by side, as one. What they say where the pointer rests, and what unfolds below them, stays. */
 public final class Gallery {
-    private static final int WIDTH = 390;
-    private static final int HEIGHT = 270;
+    private static final int CHART_WIDTH = 390;
+    private static final int CHART_HEIGHT = 270;
     private static final int TITLE = 34;
     private static final int LABEL = 24;
     private static final int GAP = 16;
     private static final int WIDEST = 1280;
-    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 16);
-    private static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 14);
 
-    private Gallery() {}
+    private final List<Picture> pictures;
+    private final List<String> labels;
+    private final int gap;
+    private final int label;
+    private final int columns;
+    private final int[] widths;
+    private final int[] heights;
+
+    /** @param labels what is written above each picture; empty for nothing */
+    private Gallery(int columns, int gap, List<Picture> pictures, List<String> labels) {
+        if (columns < 1) throw new IllegalArgumentException("a gallery has at least one column, not " + columns);
+        if (pictures.isEmpty()) throw new IllegalArgumentException("a gallery shows at least one picture");
+        this.pictures = pictures;
+        this.labels = labels;
+        this.gap = gap;
+        this.label = labels.isEmpty() ? 0 : LABEL;
+        this.columns = Math.min(columns, pictures.size());
+        this.widths = new int[this.columns];
+        this.heights = new int[(pictures.size() + columns - 1) / columns];
+        for (int i = 0; i < pictures.size(); i++) {
+            Picture picture = pictures.get(i);
+            widths[i % columns] = Math.max(widths[i % columns], picture.width());
+            heights[i / columns] = Math.max(heights[i / columns], label + picture.height());
+        }
+    }
 
     /**
      * Regions in rows, each with its title above and the share of right points below, and one legend for all.
@@ -34,8 +53,12 @@ public final class Gallery {
      * @throws IllegalArgumentException if there are none, or columns is not positive
      */
     public static Picture of(String title, int columns, Regions... panels) {
-        requireSome(columns, panels.length);
-        return RegionsPicture.gallery(title, columns, panels);
+        List<Picture> pictures = Stream.of(panels).map(RegionsPicture::panel).toList();
+        Gallery gallery = new Gallery(columns, 0, pictures, List.of());
+        int height = gallery.height();
+        Canvas canvas = gallery.draw(title, height + RegionsPicture.LEGEND);
+        RegionsPicture.legend(canvas, height, List.of(panels));
+        return gallery.finish(canvas, "Regions, " + panels.length + " pictures: " + title + ". " + gallery.alts());
     }
 
     /**
@@ -45,22 +68,11 @@ public final class Gallery {
      * @throws IllegalArgumentException if there are none, or columns is not positive
      */
     public static Picture of(String title, int columns, XYChart... charts) {
-        requireSome(columns, charts.length);
-        int rows = (charts.length + columns - 1) / columns;
-        String alt = Arrays.stream(charts)
-                .map(chart -> ChartPicture.of(chart).alt())
-                .collect(Collectors.joining(" ", title + ", " + charts.length + " charts. ", ""));
-        return Picture.draw(columns * WIDTH, TITLE + rows * HEIGHT, alt, "", g -> {
-            g.setColor(Color.BLACK);
-            g.setFont(titleFont(title, columns * WIDTH));
-            g.drawString(title, 8, 22);
-            for (int i = 0; i < charts.length; i++) {
-                Graphics2D part = (Graphics2D) g.create();
-                part.translate(i % columns * WIDTH, TITLE + i / columns * HEIGHT);
-                charts[i].paint(part, WIDTH, HEIGHT);
-                part.dispose();
-            }
-        });
+        List<Picture> pictures = Stream.of(charts)
+                .map(chart -> ChartPicture.of(chart, CHART_WIDTH, CHART_HEIGHT))
+                .toList();
+        Gallery gallery = new Gallery(columns, 0, pictures, List.of());
+        return gallery.finish(title, title + ", " + charts.length + " charts. " + gallery.alts());
     }
 
     /**
@@ -69,129 +81,92 @@ public final class Gallery {
      * @param columns how many in a row
      * @throws IllegalArgumentException if there are none, or columns is not positive
      */
-    public static Picture of(String title, int columns, Picture... pictures) {
-        requireSome(columns, pictures.length);
-        String alt = Arrays.stream(pictures)
-                .map(Picture::alt)
-                .collect(Collectors.joining(" ", title + ", " + pictures.length + " pictures. ", ""));
-        return inRows(title, columns, alt, new String[pictures.length], pictures);
+    public static Picture of(String title, int columns, Drawable... pictures) {
+        Gallery gallery = new Gallery(
+                columns, GAP, Stream.of(pictures).map(Drawable::picture).toList(), List.of());
+        return gallery.finish(title, title + ", " + pictures.length + " pictures. " + gallery.alts());
     }
 
     /**
-     * Two pictures side by side, or, where they are wide, one below the other, such as heat maps, digits or weights, with
-     * "before" and "after" above them.
+     * Two pictures side by side, or, where they are wide, one below the other, with "before" and "after" above them.
      *
      * @param before made before something was learnt
      * @param after made later
      */
-    public static Picture beforeAndAfter(String title, Picture before, Picture after) {
-        String alt = title + ". Before: " + before.alt() + " After: " + after.alt();
-        int columns = before.width() + GAP + after.width() <= WIDEST ? 2 : 1;
-        return inRows(title, columns, alt, new String[] {"before", "after"}, before, after);
+    public static Picture beforeAndAfter(String title, Drawable before, Drawable after) {
+        List<Picture> both = List.of(before.picture(), after.picture());
+        int columns = both.get(0).width() + GAP + both.get(1).width() <= WIDEST ? 2 : 1;
+        return new Gallery(columns, GAP, both, List.of("before", "after"))
+                .finish(
+                        title,
+                        title + ". Before: " + both.get(0).alt() + " After: "
+                                + both.get(1).alt());
     }
 
-    /** {@link #beforeAndAfter(String, Picture, Picture)} of regions. */
-    public static Picture beforeAndAfter(String title, Regions before, Regions after) {
-        return beforeAndAfter(title, before.picture(), after.picture());
-    }
-
-    /** {@link #beforeAndAfter(String, Picture, Picture)} of charts. */
+    /** {@link #beforeAndAfter(String, Drawable, Drawable)} of charts. */
     public static Picture beforeAndAfter(String title, XYChart before, XYChart after) {
         return beforeAndAfter(title, ChartPicture.of(before), ChartPicture.of(after));
     }
 
-    /**
-     * Two drawings side by side, or, where they are wide, such as {@link Activations}, one below the other, with "before" and
-     * "after" above them. What they say where the pointer rests, and what unfolds below them, stays.
-     *
-     * @param before made before something was learnt
-     * @param after made later
-     */
-    public static Drawing beforeAndAfter(String title, Drawing before, Drawing after) {
-        boolean beside = before.width() + GAP + after.width() <= WIDEST;
-        int left = beside ? before.width() + GAP : 0;
-        int below = beside ? TITLE : TITLE + LABEL + before.height();
-        int width = Math.max(before.width(), left + after.width());
-        int height = Math.max(TITLE + before.height(), below + after.height()) + LABEL;
-        Svg svg = new Svg();
-        svg.text(
-                8,
-                22,
-                title,
-                "font-weight='bold' font-size='" + Svg.n(titleFont(title, width).getSize2D()) + "'");
-        List<Drawing.Spot> spots = new ArrayList<>();
-        List<Drawing.Fold> folds = new ArrayList<>();
-        place(before, "before", 0, TITLE + LABEL, svg, spots, folds);
-        place(after, "after", left, below + LABEL, svg, spots, folds);
-        return new Drawing(
-                svg.document(width, height),
-                width,
-                height,
-                title + ". Before: " + before.alt() + " After: " + after.alt(),
-                joined(before.caption(), after.caption()),
-                spots,
-                folds);
+    private String alts() {
+        return pictures.stream().map(Picture::alt).collect(Collectors.joining(" "));
     }
 
-    private static void place(
-            Drawing drawing,
-            String label,
-            int left,
-            int top,
-            Svg svg,
-            List<Drawing.Spot> spots,
-            List<Drawing.Fold> folds) {
-        svg.text(left + 12, top - 6, label, "font-weight='bold' font-size='14'");
-        svg.nested(left, top, drawing.width(), drawing.height(), drawing.svg());
-        for (Drawing.Spot spot : drawing.spots())
-            spots.add(new Drawing.Spot(
-                    left + spot.x(), top + spot.y(), spot.width(), spot.height(), label + ": " + spot.words()));
-        for (Drawing.Fold fold : drawing.folds())
-            folds.add(new Drawing.Fold(fold.summary() + ", " + label, fold.content()));
+    private int height() {
+        return TITLE + IntStream.of(heights).sum();
     }
 
-    private static Picture inRows(String title, int columns, String alt, String[] labels, Picture... pictures) {
-        int across = Math.min(columns, pictures.length);
-        int[] widths = new int[across];
-        int[] heights = new int[(pictures.length + columns - 1) / columns];
-        int label = labels[0] == null ? 0 : LABEL;
-        for (int i = 0; i < pictures.length; i++) {
-            widths[i % columns] = Math.max(widths[i % columns], pictures[i].width());
-            heights[i / columns] = Math.max(heights[i / columns], label + pictures[i].height());
+    private int left(int i) {
+        return Arrays.stream(widths, 0, i % columns).map(width -> width + gap).sum();
+    }
+
+    private int top(int i) {
+        return TITLE + Arrays.stream(heights, 0, i / columns).sum() + label;
+    }
+
+    private Canvas draw(String title, int height) {
+        Canvas canvas = new Canvas(IntStream.of(widths).sum() + gap * (columns - 1), height).title(title);
+        for (int i = 0; i < pictures.size(); i++) {
+            if (!labels.isEmpty())
+                canvas.text(left(i) + 12, top(i) - 6, labels.get(i), "font-weight='bold' font-size='14'");
+            canvas.picture(left(i), top(i), pictures.get(i));
         }
-        int width = IntStream.of(widths).sum() + GAP * (across - 1);
-        int height = TITLE + IntStream.of(heights).sum();
-        return Picture.draw(width, height, alt, joined(pictures), g -> {
-            g.setColor(Color.BLACK);
-            g.setFont(titleFont(title, width));
-            g.drawString(title, 8, 22);
-            g.setFont(LABEL_FONT);
-            int y = TITLE;
-            for (int row = 0; row < heights.length; y += heights[row++]) {
-                int x = 0;
-                for (int i = row * columns; i < Math.min(pictures.length, (row + 1) * columns); i++) {
-                    if (label > 0) g.drawString(labels[i], x + 8, y + 16);
-                    g.drawImage(pictures[i].image(), x, y + label, pictures[i].width(), pictures[i].height(), null);
-                    x += widths[i % columns] + GAP;
-                }
-            }
-        });
+        return canvas;
     }
 
-    private static Font titleFont(String title, int width) {
-        return TextMetrics.fitting(TITLE_FONT, title, width - 16);
+    private Picture finish(String title, String alt) {
+        return finish(draw(title, height()), alt);
     }
 
-    private static String joined(Picture... pictures) {
-        return joined(Arrays.stream(pictures).map(Picture::caption).toArray(String[]::new));
+    private Picture finish(Canvas canvas, String alt) {
+        String captions = pictures.stream()
+                .map(Picture::caption)
+                .filter(caption -> !caption.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(" "));
+        Picture all = canvas.finish(alt, captions).withSpots(spots()).withFolds(folds());
+        return pictures.stream().anyMatch(Picture::isScrolled) ? all : all.shrinking();
     }
 
-    private static String joined(String... captions) {
-        return Arrays.stream(captions).filter(c -> !c.isEmpty()).distinct().collect(Collectors.joining(" "));
+    private List<Picture.Spot> spots() {
+        List<Picture.Spot> spots = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++)
+            for (Picture.Spot spot : pictures.get(i).spots())
+                spots.add(new Picture.Spot(
+                        left(i) + spot.x(),
+                        top(i) + spot.y(),
+                        spot.width(),
+                        spot.height(),
+                        labels.isEmpty() ? spot.words() : labels.get(i) + ": " + spot.words()));
+        return spots;
     }
 
-    private static void requireSome(int columns, int parts) {
-        if (columns < 1) throw new IllegalArgumentException("a gallery has at least one column, not " + columns);
-        if (parts == 0) throw new IllegalArgumentException("a gallery shows at least one picture");
+    private List<Picture.Fold> folds() {
+        List<Picture.Fold> folds = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++)
+            for (Picture.Fold fold : pictures.get(i).folds())
+                folds.add(new Picture.Fold(
+                        labels.isEmpty() ? fold.summary() : fold.summary() + ", " + labels.get(i), fold.content()));
+        return folds;
     }
 }

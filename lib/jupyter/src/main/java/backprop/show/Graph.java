@@ -1,12 +1,13 @@
 package backprop.show;
 
 import backprop.graph.Value;
-import backprop.show.draw.Drawing;
-import backprop.show.draw.Renderable;
+import backprop.show.draw.Drawable;
+import backprop.show.draw.Picture;
 import backprop.show.draw.Rendering;
 import backprop.train.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -19,14 +20,14 @@ import org.ejml.simple.SimpleMatrix;
  * <p>Numbers that are not finite are framed and filled. Of a large graph the {@value #MOST_NODES} nodes next to the result
  * are drawn, and the picture says so.
  */
-public final class Graph implements Renderable {
+public final class Graph implements Drawable {
     static final int MOST_NODES = 200;
     private static final int MOST_INPUTS_IN_WORDS = 12;
 
-    private final Drawing drawing;
+    private final Picture picture;
 
-    Graph(Drawing drawing) {
-        this.drawing = drawing;
+    private Graph(Picture picture) {
+        this.picture = picture;
     }
 
     /** {@link #of(String, Value)} with a title made of the result's name. */
@@ -42,21 +43,10 @@ public final class Graph implements Renderable {
      * @param result what it all leads to
      */
     public static Graph of(String title, Value result) {
-        ValueGraph computation = ValueGraph.of(result, MOST_NODES);
-        GraphDrawing sketch = computation.sketch(title, computation.backwardDone(), false);
-        String caption = computation.isPart()
-                ? "Drawn in part: the " + computation.nodes().size() + " nodes next to the result, of "
-                        + computation.size() + "."
-                : "";
-        GraphDrawing.View all = sketch.all();
-        return new Graph(new Drawing(
-                sketch.svg(title, all),
-                sketch.width(),
-                sketch.height(),
-                alt(title, computation),
-                caption,
-                sketch.spots(all),
-                List.of(new Drawing.Fold("All numbers", numbers(computation)))));
+        ValueGraph graph = ValueGraph.of(result, MOST_NODES);
+        return new Graph(graph.drawing(title, graph.backwardDone(), false)
+                .picture(alt(title, graph), graph.isPart() ? graph.inPart() : "")
+                .withFolds(List.of(new Picture.Fold("All numbers", numbers(graph)))));
     }
 
     /**
@@ -84,62 +74,51 @@ public final class Graph implements Renderable {
         return "Computational graph" + (result.name().isEmpty() ? "" : " of " + ValueGraph.shortened(result.name()));
     }
 
-    /** The picture. */
-    public Drawing drawing() {
-        return drawing;
-    }
-
     @Override
-    public Rendering rendering() {
-        return drawing().rendering();
+    public Picture picture() {
+        return picture;
     }
 
-    private static String alt(String title, ValueGraph computation) {
-        boolean gradients = computation.backwardDone();
-        List<ValueGraph.Node> nodes = computation.nodes();
-        ValueGraph.Node result = computation.result();
-        StringBuilder alt = new StringBuilder(title)
-                .append(": ")
-                .append(result.name().isEmpty() ? "the result" : result.name())
-                .append(" = ")
-                .append(computation.formula(result))
-                .append(" = ")
-                .append(ValueGraph.number(result.value()))
-                .append(". ")
-                .append(computation.size())
-                .append(computation.size() == 1 ? " node, " : " nodes, ")
-                .append(computation.inputs())
-                .append(" of them inputs");
-        if (computation.isPart())
-            alt.append("; drawn are the ").append(nodes.size()).append(" next to the result");
-        alt.append(". ");
-        List<String> inputs = nodes.stream()
-                .filter(node -> node.isInput() && !node.isConstant())
+    private static String alt(String title, ValueGraph graph) {
+        ValueGraph.Node result = graph.result();
+        int size = graph.size();
+        return title + ": " + (result.name().isEmpty() ? "the result" : result.name()) + " = " + graph.formula(result)
+                + " = " + ValueGraph.number(result.value()) + ". " + size + (size == 1 ? " node, " : " nodes, ")
+                + graph.inputs() + " of them inputs"
+                + (graph.isPart() ? "; drawn are the " + graph.nodes().size() + " next to the result" : "") + "."
+                + inputs(graph)
+                + (graph.backwardDone() ? "" : " No gradients: backward was not run on this result.")
+                + notFinite(graph);
+    }
+
+    private static String inputs(ValueGraph graph) {
+        List<String> inputs = graph.nodes().stream()
+                .filter(ValueGraph.Node::isVariable)
                 .map(node -> ValueGraph.shortened(node.name()) + " " + ValueGraph.number(node.value())
-                        + (gradients ? ", gradient " + ValueGraph.number(node.gradient()) : ""))
+                        + (graph.backwardDone() ? ", gradient " + ValueGraph.number(node.gradient()) : ""))
                 .toList();
-        alt.append(String.join("; ", inputs.subList(0, Math.min(MOST_INPUTS_IN_WORDS, inputs.size()))));
-        if (inputs.size() > MOST_INPUTS_IN_WORDS)
-            alt.append("; and ").append(inputs.size() - MOST_INPUTS_IN_WORDS).append(" more inputs");
-        if (!inputs.isEmpty()) alt.append(". ");
-        if (!gradients) alt.append("No gradients: backward was not run on this result. ");
-        long strange = nodes.stream()
-                .filter(node -> !Double.isFinite(node.value()) || gradients && !Double.isFinite(node.gradient()))
-                .count();
-        if (strange > 0)
-            alt.append(strange)
-                    .append(strange == 1 ? " node holds" : " nodes hold")
-                    .append(" NaN or infinity, lit. ");
-        return alt.toString().strip();
+        if (inputs.isEmpty()) return "";
+        int more = inputs.size() - MOST_INPUTS_IN_WORDS;
+        return " " + inputs.stream().limit(MOST_INPUTS_IN_WORDS).collect(Collectors.joining("; "))
+                + (more > 0 ? "; and " + more + " more inputs." : ".");
     }
 
-    private static Rendering numbers(ValueGraph computation) {
-        boolean gradients = computation.backwardDone();
+    private static String notFinite(ValueGraph graph) {
+        long count = graph.nodes().stream()
+                .filter(node ->
+                        !Double.isFinite(node.value()) || graph.backwardDone() && !Double.isFinite(node.gradient()))
+                .count();
+        if (count == 0) return "";
+        return " " + count + (count == 1 ? " node holds" : " nodes hold") + " NaN or infinity, lit.";
+    }
+
+    private static Rendering numbers(ValueGraph graph) {
+        boolean gradients = graph.backwardDone();
         List<List<String>> rows = new ArrayList<>();
-        for (ValueGraph.Node node : computation.nodes()) {
+        for (ValueGraph.Node node : graph.nodes()) {
             List<String> row = new ArrayList<>();
             row.add(node.number() > 0 && node.name().isEmpty() ? node.called() : node.name());
-            row.add(node.isConstant() ? "constant" : node.isInput() ? "input" : computation.formula(node));
+            row.add(node.isConstant() ? "constant" : node.isInput() ? "input" : graph.formula(node));
             row.add(Double.toString(node.value()));
             if (gradients) row.add(Double.toString(node.gradient()));
             rows.add(row);

@@ -1,7 +1,7 @@
 package backprop.show;
 
 import backprop.show.draw.ExceptionRendering;
-import backprop.show.draw.Picture;
+import backprop.show.draw.Png;
 import backprop.show.draw.Rendering;
 import backprop.widget.Control;
 import backprop.widget.ControlPanel;
@@ -19,7 +19,7 @@ final class Interaction {
     /** @param instead HTML that stands in the place of the controls where there are no widgets */
     static void start(Notebook.Shown shown, List<Control> controls, String instead) {
         Interaction interaction = new Interaction(shown);
-        Runnable moved = () -> interaction.picture.show(Picture.inAHurry(interaction::now));
+        Runnable moved = () -> interaction.picture.show(Png.inAHurry(interaction::now));
         new ControlPanel(controls).show(moved, instead);
         interaction.picture.show(interaction.now());
     }

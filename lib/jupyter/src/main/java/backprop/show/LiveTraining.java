@@ -1,20 +1,18 @@
 package backprop.show;
 
+import backprop.show.draw.Canvas;
 import backprop.show.draw.Html;
+import backprop.show.draw.Numbers;
+import backprop.show.draw.Picture;
 import backprop.show.draw.Rendering;
-import backprop.show.draw.Svg;
 import backprop.train.Divergence;
 import backprop.train.History;
 import backprop.train.Progress;
 import backprop.train.TrainingListener;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Draws a training run as it goes: a progress bar, the newest numbers, the loss so far, and beside it the accuracies, or, for
@@ -43,8 +41,9 @@ public final class LiveTraining implements TrainingListener {
         this.nanoTime = nanoTime;
         // The first drawing of all loads much that later ones find: not in the time of the run, which would then wait
         // long.
-        LinePlot nothing = new LinePlot("", "", "", 0, 1, null, List.of());
-        Renderings.of(page(0, "", "", nothing, nothing, ""));
+        Canvas canvas = new Canvas(WIDTH, HEIGHT);
+        new LinePlot(canvas, TrainingCurves.accuracy(List.of()), 0, WIDTH, HEIGHT);
+        page(0, "", "", canvas.finish("", ""));
         this.nextUpdate = nanoTime.getAsLong();
     }
 
@@ -60,24 +59,35 @@ public final class LiveTraining implements TrainingListener {
     private static Rendering render(Progress p, History history) {
         String alt = p.iteration() == 0
                 ? "No loss yet."
-                : "Loss of the mini-batches so far: from " + Html.number(history.loss(0)) + " at first to "
-                        + Html.number(p.loss()) + " at iteration " + p.iteration() + lastEpoch(history) + ".";
-        return page(p.done(), text(p, history), remark(p, history), lossPlot(history), epochPlot(history), alt);
+                : "Loss of the mini-batches so far: from " + Numbers.format(history.loss(0)) + " at first to "
+                        + Numbers.format(p.loss()) + " at iteration " + p.iteration() + lastEpoch(history) + ".";
+        return page(
+                p.done(), text(p, history), remark(p, history), curves(history).finish(alt, ""));
     }
 
-    private static Rendering page(double done, String text, String remark, LinePlot loss, LinePlot epochs, String alt) {
+    private static Rendering page(double done, String text, String remark, Picture curves) {
         String bar = "<progress aria-label=\"part of this run that is done\" style=\"width: 100%\" max=\"1\" value=\""
                 + done + "\"></progress>";
-        Svg svg = new Svg();
-        loss.draw(svg, 0, 0, WIDTH / 2, HEIGHT);
-        epochs.draw(svg, WIDTH / 2.0, 0, WIDTH / 2, HEIGHT);
-        String base64 =
-                Base64.getEncoder().encodeToString(svg.document(WIDTH, HEIGHT).getBytes(StandardCharsets.UTF_8));
         return new Rendering(
                 "<div style=\"max-width: " + WIDTH + "px\">" + bar + "<div>" + Html.escape(text) + "</div>"
                         + (remark.isEmpty() ? "" : "<div><strong>" + remark + "</strong></div>")
-                        + Html.figure("image/svg+xml", base64, WIDTH, HEIGHT, alt, "") + "</div>",
+                        + curves.figure() + "</div>",
                 remark.isEmpty() ? text : text + "\n" + remark);
+    }
+
+    private static Canvas curves(History history) {
+        Canvas canvas = new Canvas(WIDTH, HEIGHT);
+        LinePlot loss = new LinePlot(canvas, TrainingCurves.loss(history, POINTS), 0, WIDTH / 2, HEIGHT);
+        List<Divergence> stops = history.divergences();
+        if (!stops.isEmpty()) {
+            int last = stops.get(stops.size() - 1).iteration();
+            loss.mark(last, "NaN or infinite at iteration " + last);
+        }
+        List<History.Epoch> epochs = history.epochs();
+        TrainingCurves byEpoch =
+                history.hasClasses() ? TrainingCurves.accuracy(epochs) : TrainingCurves.testLoss(epochs);
+        new LinePlot(canvas, byEpoch, WIDTH / 2.0, WIDTH / 2, HEIGHT);
+        return canvas;
     }
 
     private static String text(Progress p, History history) {
@@ -122,67 +132,5 @@ public final class LiveTraining implements TrainingListener {
 
     private static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.0f s", duration.toMillis() / 1000.0);
-    }
-
-    private static LinePlot lossPlot(History history) {
-        int n = history.iterations();
-        int perPoint = Math.max(1, (n + POINTS - 1) / POINTS);
-        double[] x = new double[(n + perPoint - 1) / perPoint];
-        double[] means = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            int end = Math.min(n, (i + 1) * perPoint);
-            x[i] = end;
-            for (int k = i * perPoint; k < end; k++) means[i] += history.loss(k) / (end - i * perPoint);
-        }
-        double highest = Arrays.stream(means).filter(Double::isFinite).max().orElse(0);
-        List<Divergence> stops = history.divergences();
-        LinePlot.Mark mark = null;
-        if (!stops.isEmpty()) {
-            int last = stops.get(stops.size() - 1).iteration();
-            mark = new LinePlot.Mark(last, "NaN or infinite at iteration " + last);
-        }
-        String name = perPoint == 1 ? "loss of a mini-batch" : "mean loss of " + perPoint + " mini-batches";
-        return new LinePlot(
-                "Loss",
-                "iteration",
-                "loss",
-                0,
-                highest > 0 ? highest : 1,
-                mark,
-                List.of(new LinePlot.Line(name, x, means)));
-    }
-
-    private static LinePlot epochPlot(History history) {
-        if (history.hasClasses())
-            return epochPlot(
-                    "Accuracy", "share read right", history, History.Epoch::trainAccuracy, History.Epoch::testAccuracy);
-        return epochPlot("Loss, epoch by epoch", "loss", history, History.Epoch::loss, History.Epoch::testLoss);
-    }
-
-    private static LinePlot epochPlot(
-            String title,
-            String up,
-            History history,
-            ToDoubleFunction<History.Epoch> onTrain,
-            ToDoubleFunction<History.Epoch> onTest) {
-        List<History.Epoch> epochs = history.epochs();
-        double[] x = epochs.stream().mapToDouble(History.Epoch::epoch).toArray();
-        double[] train = epochs.stream().mapToDouble(onTrain).toArray();
-        double[] test = epochs.stream().mapToDouble(onTest).toArray();
-        double highest = 1;
-        if (!history.hasClasses())
-            highest = Arrays.stream(new double[][] {train, test})
-                    .flatMapToDouble(Arrays::stream)
-                    .filter(v -> v > 0 && Double.isFinite(v))
-                    .max()
-                    .orElse(1);
-        return new LinePlot(
-                title,
-                "epoch",
-                up,
-                0,
-                highest,
-                null,
-                List.of(new LinePlot.Line("training data", x, train), new LinePlot.Line("test data", x, test)));
     }
 }

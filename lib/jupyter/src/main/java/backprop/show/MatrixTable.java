@@ -3,6 +3,7 @@ package backprop.show;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.show.draw.Html;
+import backprop.show.draw.Numbers;
 import backprop.show.draw.Rendering;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -36,7 +37,7 @@ final class MatrixTable {
             for (int j : shown(m.getNumCols())) {
                 boolean gap = i < 0 || j < 0;
                 html.append(gap ? "<td>…</td>" : Html.cell(m.get(i, j), Double.toString(m.get(i, j))));
-                text.append(String.format("%14s", gap ? "…" : Html.number(m.get(i, j))));
+                text.append(String.format("%14s", gap ? "…" : Numbers.format(m.get(i, j))));
             }
             html.append("</tr>");
         }
@@ -44,7 +45,7 @@ final class MatrixTable {
 
     // It is said in words too, for it may be in the part that is left out.
     private static String broken(SimpleMatrix m) {
-        int count = Html.notFinite(m);
+        int count = Numbers.notFinite(m);
         return count == 0 ? "" : ", " + count + " of " + m.getNumElements() + " entries NaN or infinite";
     }
 

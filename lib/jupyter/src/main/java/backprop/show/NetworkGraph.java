@@ -1,33 +1,37 @@
 package backprop.show;
 
 import backprop.layer.Layer;
-import backprop.layer.Loss;
 import backprop.layer.Param;
 import backprop.math.Matrices;
-import backprop.show.draw.Drawing;
-import backprop.show.draw.Html;
-import backprop.show.draw.Rendering;
+import backprop.show.GraphDrawing.Label;
+import backprop.show.draw.Numbers;
+import backprop.show.draw.Picture;
 import backprop.train.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
 /** The graph of a network, layer by layer: the shapes of what flows, and how large the gradients are that come back. */
 final class NetworkGraph {
     static final int MOST_LAYERS = 40;
+    private static final int MOST_GRADIENTS = 12;
+    private static final int LONGEST_ALT = 600;
 
     private final Network net;
+    private final List<Layer> layers;
     private final Flow flow;
     private final int first;
     private final List<GraphDrawing.Node> nodes = new ArrayList<>();
     private final List<GraphDrawing.Link> links = new ArrayList<>();
-    private final List<Row> rows = new ArrayList<>();
-
-    /** A line of the table below the picture. */
-    private record Row(String name, String shape, String gradient) {}
+    /** Of the table below the picture: what, shape, largest entry of the gradient. */
+    private final List<List<String>> rows = new ArrayList<>();
 
     /**
      * What runs through a network.
@@ -41,16 +45,17 @@ final class NetworkGraph {
 
     private NetworkGraph(Network net, Flow flow) {
         this.net = net;
+        this.layers = net.layers();
         this.flow = flow;
-        this.first = Math.max(0, net.layers().size() - MOST_LAYERS);
+        this.first = Math.max(0, layers.size() - MOST_LAYERS);
     }
 
-    static Drawing of(String title, Network net) {
-        return new NetworkGraph(net, known(net)).drawing(title);
+    static Picture of(String title, Network net) {
+        return new NetworkGraph(net, known(net)).picture(title);
     }
 
-    static Drawing of(String title, Network net, SimpleMatrix x, SimpleMatrix t) {
-        return new NetworkGraph(net, run(net, x, t)).drawing(title);
+    static Picture of(String title, Network net, SimpleMatrix x, SimpleMatrix t) {
+        return new NetworkGraph(net, run(net, x, t)).picture(title);
     }
 
     private static Flow run(Network net, SimpleMatrix x, SimpleMatrix t) {
@@ -74,98 +79,87 @@ final class NetworkGraph {
         return new Flow(shapes, shapes.get(net.layers().size()), Arrays.asList(none), null);
     }
 
-    private Drawing drawing(String title) {
+    private Picture picture(String title) {
         int data = input(first == 0 ? "x" : "…", first > 0);
         // A layer of a reader's own may make its parameters anew each time: the net's are those that learn.
-        List<Map.Entry<String, Param>> learnt = List.copyOf(net.params().entrySet());
-        int seen = 0;
-        for (int i = 0; i < net.layers().size(); i++) {
-            Layer layer = net.layers().get(i);
-            int own = layer.params().size();
-            List<Map.Entry<String, Param>> params = learnt.subList(seen, seen + own);
-            seen += own;
-            if (i < first) continue;
-            int firstParam = nodes.size();
-            for (var param : params) input(param.getKey(), false);
-            int box = box(layer.name(), parameters(count(layer.params())));
-            link(data, box, i == 0 ? "x" : "into " + layer.name(), flow.shapes.get(i), flow.gradients.get(i));
-            for (int k = 0; k < params.size(); k++) {
-                Param param = params.get(k).getValue();
-                link(
-                        firstParam + k,
-                        box,
-                        params.get(k).getKey(),
-                        Matrices.shape(param.value()),
-                        flow.loss == null ? null : param.gradient());
-            }
-            data = box;
+        Iterator<Map.Entry<String, Param>> learnt = net.params().entrySet().iterator();
+        for (int i = 0; i < layers.size(); i++) {
+            var params = Stream.generate(learnt::next)
+                    .limit(layers.get(i).params().size())
+                    .toList();
+            if (i >= first) data = addLayer(i, params, data);
         }
-        int targets = input("t", false);
-        Loss loss = net.lossLayer();
-        int box = box(loss.name(), "loss");
-        int last = net.layers().size();
-        link(data, box, "into " + loss.name(), flow.shapes.get(last), flow.gradients.get(last));
-        link(targets, box, "t", flow.targets, null);
-        nodes.add(new GraphDrawing.Node(GraphDrawing.Kind.END, "L", "", "", "", "", "", false, false, false));
-        links.add(lossLink(box));
+        addLoss(data);
         String note = first == 0
                 ? ""
-                : "Drawn in part: the last " + MOST_LAYERS + " of " + last + " layers; … stands for those before.";
-        GraphDrawing sketch = new GraphDrawing(
+                : "Drawn in part: the last " + MOST_LAYERS + " of " + layers.size()
+                        + " layers; … stands for those before.";
+        var legend = new GraphDrawing.Legend(
                 title,
                 "above a line: shape, samples × numbers",
                 flow.loss == null ? "" : "below: max |∂|, the largest entry of the gradient in size",
-                note,
-                nodes,
-                links,
-                false);
-        GraphDrawing.View all = sketch.all();
-        return new Drawing(
-                sketch.svg(title, all),
-                sketch.width(),
-                sketch.height(),
-                alt(title),
-                note,
-                sketch.spots(all),
-                List.of(new Drawing.Fold("All numbers", table())));
+                note);
+        List<String> head = List.of("what", "shape", "largest entry of the gradient in size");
+        return new GraphDrawing(legend, nodes, links, false)
+                .picture(alt(title), note)
+                .withFolds(List.of(new Picture.Fold("All numbers", NumberTable.of(head, rows))));
+    }
+
+    /** The box of a layer, after its parameters. */
+    private int addLayer(int i, List<Map.Entry<String, Param>> params, int data) {
+        Layer layer = layers.get(i);
+        int firstParam = nodes.size();
+        for (var param : params) input(param.getKey(), false);
+        int box = box(layer.name(), parameters(layer.params()));
+        link(data, box, i == 0 ? "x" : "into " + layer.name(), flow.shapes.get(i), flow.gradients.get(i));
+        for (int k = 0; k < params.size(); k++) {
+            Param param = params.get(k).getValue();
+            SimpleMatrix gradient = flow.loss == null ? null : param.gradient();
+            link(firstParam + k, box, params.get(k).getKey(), Matrices.shape(param.value()), gradient);
+        }
+        return box;
+    }
+
+    private void addLoss(int data) {
+        int last = layers.size();
+        int targets = input("t", false);
+        String name = net.lossLayer().name();
+        int box = box(name, "loss");
+        link(data, box, "into " + name, flow.shapes.get(last), flow.gradients.get(last));
+        link(targets, box, "t", flow.targets, null);
+        nodes.add(GraphDrawing.Node.of(GraphDrawing.Kind.END, "L"));
+        if (flow.loss == null) {
+            links.add(new GraphDrawing.Link(box, box + 1, Label.of("one number"), Label.NONE, "the loss", true));
+            return;
+        }
+        Label loss = new Label(ValueGraph.number(flow.loss), Double.isFinite(flow.loss));
+        links.add(new GraphDrawing.Link(box, box + 1, loss, Label.of("∂ 1"), "the loss: " + flow.loss, true));
+        rows.add(List.of("loss " + flow.loss, "one number", "1.0"));
     }
 
     private int input(String name, boolean cut) {
-        nodes.add(new GraphDrawing.Node(
-                GraphDrawing.Kind.INPUT, ValueGraph.shortened(name), "", "", "", "", "", false, cut, false));
+        nodes.add(GraphDrawing.Node.of(GraphDrawing.Kind.INPUT, ValueGraph.shortened(name))
+                .with(GraphDrawing.Trait.CUT, cut));
         return nodes.size() - 1;
     }
 
     private int box(String name, String second) {
-        nodes.add(new GraphDrawing.Node(
-                GraphDrawing.Kind.LAYER,
-                ValueGraph.shortened(name),
-                second,
-                "",
-                "",
-                "",
-                name + ": " + second,
-                false,
-                false,
-                false));
+        nodes.add(GraphDrawing.Node.layer(ValueGraph.shortened(name), second, name + ": " + second));
         return nodes.size() - 1;
     }
 
     private void link(int from, int to, String name, String shape, SimpleMatrix gradient) {
-        double largest = gradient == null ? 0 : largest(gradient);
-        String below = gradient == null ? "" : "max |∂| " + Html.number(largest, 3);
-        String words = name + ", " + shape + (gradient == null ? "" : ", largest entry of its gradient: " + largest);
-        links.add(new GraphDrawing.Link(from, to, shape, below, words, false, !Double.isFinite(largest), false));
-        rows.add(new Row(name, shape, gradient == null ? "" : Double.toString(largest)));
-    }
-
-    private GraphDrawing.Link lossLink(int from) {
-        if (flow.loss == null)
-            return new GraphDrawing.Link(from, from + 1, "one number", "", "the loss", false, false, true);
-        boolean strange = !Double.isFinite(flow.loss);
-        rows.add(new Row("loss " + flow.loss, "one number", "1.0"));
-        return new GraphDrawing.Link(
-                from, from + 1, ValueGraph.number(flow.loss), "∂ 1", "the loss: " + flow.loss, strange, false, true);
+        Label back = Label.NONE;
+        String words = name + ", " + shape;
+        String size = "";
+        if (gradient != null) {
+            double largest = largest(gradient);
+            size = Double.toString(largest);
+            back = new Label("max |∂| " + Numbers.format(largest, 3), Double.isFinite(largest));
+            words += ", largest entry of its gradient: " + size;
+        }
+        links.add(new GraphDrawing.Link(from, to, Label.of(shape), back, words, false));
+        rows.add(List.of(name, shape, size));
     }
 
     // NaN if any entry is.
@@ -175,63 +169,43 @@ final class NetworkGraph {
         return largest;
     }
 
-    private static long count(Iterable<Param> params) {
-        long count = 0;
-        for (Param param : params) count += param.value().getNumElements();
-        return count;
-    }
-
-    private static String parameters(long count) {
-        return count == 0
-                ? "no parameters"
-                : String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "parameter" : "parameters");
+    private static String parameters(Collection<Param> params) {
+        long count = params.stream()
+                .mapToLong(param -> param.value().getNumElements())
+                .sum();
+        if (count == 0) return "no parameters";
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "parameter" : "parameters");
     }
 
     private String alt(String title) {
-        StringBuilder alt = new StringBuilder(title).append(": x, ").append(flow.shapes.get(0));
-        List<Layer> layers = net.layers();
-        if (first > 0) alt.append(", … ").append(first).append(" layers not drawn");
+        StringBuilder alt = new StringBuilder(title + ": x, " + flow.shapes.get(0));
+        if (first > 0) alt.append(", … " + first + " layers not drawn");
         for (int i = first; i < layers.size(); i++) {
-            if (alt.length() > 600) {
-                alt.append(", … and ").append(layers.size() - i).append(" more layers");
+            if (alt.length() > LONGEST_ALT) {
+                alt.append(", … and " + (layers.size() - i) + " more layers");
                 break;
             }
-            Layer layer = layers.get(i);
-            alt.append(" → ").append(layer.name());
-            if (!layer.params().isEmpty())
-                alt.append(" (").append(parameters(count(layer.params()))).append(')');
-            alt.append(", ").append(flow.shapes.get(i + 1));
+            Collection<Param> params = layers.get(i).params();
+            alt.append(" → " + layers.get(i).name())
+                    .append(params.isEmpty() ? "" : " (" + parameters(params) + ")")
+                    .append(", " + flow.shapes.get(i + 1));
         }
-        alt.append(" → ")
-                .append(net.lossLayer().name())
-                .append(" with the targets t, ")
-                .append(flow.targets);
-        if (flow.loss != null) alt.append(" → loss ").append(ValueGraph.number(flow.loss));
-        alt.append(". ").append(parameters(count(net.params().values()))).append(" in all. ");
-        if (flow.loss == null) alt.append("N stands for the number of samples; nothing has run.");
-        else
-            alt.append("Largest gradients in size: ").append(largestGradients()).append('.');
-        return alt.toString();
+        alt.append(" → " + net.lossLayer().name() + " with the targets t, " + flow.targets);
+        if (flow.loss != null) alt.append(" → loss " + ValueGraph.number(flow.loss));
+        alt.append(". " + parameters(net.params().values()) + " in all. ");
+        return alt
+                + (flow.loss == null
+                        ? "N stands for the number of samples; nothing has run."
+                        : "Largest gradients in size: " + largestGradients() + ".");
     }
 
     private String largestGradients() {
-        List<String> sizes = new ArrayList<>();
-        for (var param : net.params().entrySet()) {
-            if (sizes.size() == 12) {
-                sizes.add("and so on");
-                break;
-            }
-            sizes.add(
-                    param.getKey() + " " + Html.number(largest(param.getValue().gradient()), 3));
-        }
-        return sizes.isEmpty() ? "there are no parameters" : String.join(", ", sizes);
-    }
-
-    private Rendering table() {
-        return NumberTable.of(
-                List.of("what", "shape", "largest entry of the gradient in size"),
-                rows.stream()
-                        .map(row -> List.of(row.name, row.shape, row.gradient))
-                        .toList());
+        var params = net.params().entrySet();
+        if (params.isEmpty()) return "there are no parameters";
+        return params.stream()
+                .limit(MOST_GRADIENTS)
+                .map(param -> param.getKey() + " "
+                        + Numbers.format(largest(param.getValue().gradient()), 3))
+                .collect(Collectors.joining(", ", "", params.size() > MOST_GRADIENTS ? ", and so on" : ""));
     }
 }

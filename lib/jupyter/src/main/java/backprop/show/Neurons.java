@@ -4,9 +4,8 @@ import backprop.layer.Affine;
 import backprop.layer.Layer;
 import backprop.math.Matrices;
 import backprop.math.Precision;
-import backprop.show.draw.Drawing;
-import backprop.show.draw.Renderable;
-import backprop.show.draw.Rendering;
+import backprop.show.draw.Drawable;
+import backprop.show.draw.Picture;
 import backprop.train.Network;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,7 +20,7 @@ import org.ejml.simple.SimpleMatrix;
  * A net as neurons: a column of circles for each layer, a line for each weight. It is the net of the moment in which this
  * is made: what it learns later changes nothing here, so that two moments can be compared.
  */
-public final class Neurons implements Renderable {
+public final class Neurons implements Drawable {
     private final String title;
     private final String loss;
     private final Goal goal;
@@ -180,7 +179,7 @@ public final class Neurons implements Renderable {
      * @param after made later
      * @throws IllegalArgumentException if the two have not the same layers, or only one has a sample or a target
      */
-    public static Drawing beforeAndAfter(String title, Neurons before, Neurons after) {
+    public static Picture beforeAndAfter(String title, Neurons before, Neurons after) {
         if (!before.structure().equals(after.structure()))
             throw new IllegalArgumentException("before and after must be two moments of one net, but before is "
                     + before.structure() + ", after is " + after.structure());
@@ -188,7 +187,7 @@ public final class Neurons implements Renderable {
             throw new IllegalArgumentException("give the sample to both, before and after, or to neither");
         if ((before.goal == null) != (after.goal == null))
             throw new IllegalArgumentException("give the target to both, before and after, or to neither");
-        return new NeuronsDrawing(title, before, after).drawing();
+        return new NeuronsDrawing(title, before, after).picture();
     }
 
     /** @param withGradients whether to take what the last backward left in the parameters */
@@ -262,14 +261,9 @@ public final class Neurons implements Renderable {
                 .collect(Collectors.joining());
     }
 
-    /** The picture. */
-    public Drawing drawing() {
-        return new NeuronsDrawing(title, null, this).drawing();
-    }
-
     @Override
-    public Rendering rendering() {
-        return drawing().rendering();
+    public Picture picture() {
+        return new NeuronsDrawing(title, null, this).picture();
     }
 
     List<Column> columns() {

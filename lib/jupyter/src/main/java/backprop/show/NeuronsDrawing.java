@@ -1,11 +1,12 @@
 package backprop.show;
 
 import backprop.show.Neurons.Column;
-import backprop.show.draw.Drawing;
-import backprop.show.draw.Html;
-import backprop.show.draw.Svg;
+import backprop.show.draw.Canvas;
+import backprop.show.draw.Colors;
+import backprop.show.draw.Numbers;
+import backprop.show.draw.Picture;
 import backprop.show.draw.TextMetrics;
-import java.awt.Font;
+import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +18,11 @@ import org.ejml.simple.SimpleMatrix;
  * the numbers have no place beside one another, they stand below the picture alone.
  */
 final class NeuronsDrawing {
-    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
-    private static final String MIDDLE = "text-anchor='middle'";
-    private static final String POSITIVE = "#004a80";
-    private static final String NEGATIVE = "#8a3500";
-    private static final String NOT_FINITE = "#b3001b";
-    private static final String BACK = "font-style='italic' fill='" + GraphDrawing.BACK + "'";
+    private static final String BACK = "font-style='italic' " + Canvas.fill(Colors.GRADIENT);
+    private static final String RIM = Canvas.stroke(Colors.AXIS) + " stroke-width='1.5'";
+    private static final String BROKEN_RIM = Canvas.stroke(Colors.ALERT) + " stroke-width='4'";
 
-    private static final int WIDTH = Drawing.WIDEST_PAGE;
+    private static final int WIDTH = Picture.WIDEST_PAGE;
     private static final int MARGIN = 60;
     private static final int TOP = 70;
     private static final int TALLEST = 520;
@@ -48,8 +45,8 @@ final class NeuronsDrawing {
     private final double spacing;
     private final double radius;
     private final double largest;
-    private final Svg svg = new Svg();
-    private final List<Drawing.Spot> spots = new ArrayList<>();
+    private final Canvas canvas;
+    private final List<Picture.Spot> spots = new ArrayList<>();
     private final List<Rectangle2D> written = new ArrayList<>();
     private boolean allWritten = true;
 
@@ -66,6 +63,7 @@ final class NeuronsDrawing {
         this.radius = Math.min(roomy ? 46 : 34, 0.42 * spacing);
         this.width = Math.max(WIDTH, 2 * MARGIN + 150 * (columns.size() - 1));
         this.height = (int) (TOP + (most - 1) * spacing + 2 * radius + 110);
+        this.canvas = new Canvas(width, height);
         this.largest = columns.stream()
                 .skip(1)
                 .mapToDouble(c -> largest(c.weights()))
@@ -81,13 +79,12 @@ final class NeuronsDrawing {
                 .orElse(0);
     }
 
-    Drawing drawing() {
-        svg.text(12, 24, title, "font-weight='bold' font-size='" + Svg.n(titleSize()) + "'");
+    Picture picture() {
+        canvas.title(title);
         for (int k = 1; k < columns.size(); k++) weights(k);
         for (int k = 0; k < columns.size(); k++) column(k);
         legend();
-        return new Drawing(
-                svg.document(width, height), width, height, words.alt(title), caption(), spots, words.folds());
+        return canvas.finish(words.alt(title), caption()).withSpots(spots).withFolds(words.folds());
     }
 
     private String caption() {
@@ -95,10 +92,6 @@ final class NeuronsDrawing {
         return words.loss()
                 + (allDrawn ? "" : " Of large layers the first and the last neurons are drawn.")
                 + (allWritten ? "" : " Some numbers have no room here: point at a neuron, or unfold them below.");
-    }
-
-    private double titleSize() {
-        return TextMetrics.fitting(TITLE_FONT, title, width - 24).getSize2D();
     }
 
     private double x(int column) {
@@ -131,10 +124,10 @@ final class NeuronsDrawing {
     }
 
     private void weights(int k) {
-        int digits = Html.digits();
+        int digits = Numbers.digits();
         List<Edge> edges = edges(k, digits);
         for (Edge edge : edges)
-            svg.line(
+            canvas.line(
                     edge.x1,
                     edge.y1,
                     edge.x2,
@@ -154,8 +147,8 @@ final class NeuronsDrawing {
             Rectangle2D place = edge.label(part);
             double weight = columns.get(k).weights().get(edge.from, edge.to);
             written.add(place);
-            svg.rect(place.getX(), place.getY(), place.getWidth(), place.getHeight(), "fill='white' rx='3'");
-            write(edge.lines, place, "fill='" + color(weight) + "'");
+            canvas.rect(place.getX(), place.getY(), place.getWidth(), place.getHeight(), "fill='white' rx='3'");
+            write(edge.lines, place, Canvas.fill(color(weight)));
             spot(place, words.full(words.weight(k, edge.from, edge.to)));
         }
     }
@@ -204,11 +197,13 @@ final class NeuronsDrawing {
         double size = Double.isFinite(weight) && largest > 0 ? Math.abs(weight) / largest : 1;
         String dashes =
                 Double.isFinite(weight) ? weight < 0 ? " stroke-dasharray='7 4'" : "" : " stroke-dasharray='2 4'";
-        return "stroke='" + color(weight) + "' stroke-width='" + Svg.n(0.8 + (THICKEST - 0.8) * size) + "'" + dashes;
+        return Canvas.stroke(color(weight)) + " stroke-width='" + Canvas.n(0.8 + (THICKEST - 0.8) * size) + "'"
+                + dashes;
     }
 
-    private static String color(double weight) {
-        return !Double.isFinite(weight) ? NOT_FINITE : weight < 0 ? NEGATIVE : POSITIVE;
+    private static Color color(double weight) {
+        if (!Double.isFinite(weight)) return Colors.ALERT;
+        return weight < 0 ? Colors.NEGATIVE_WEIGHT : Colors.POSITIVE_WEIGHT;
     }
 
     // The neurons of a column, what stands in them, and what stands above and below.
@@ -216,23 +211,25 @@ final class NeuronsDrawing {
     private void column(int k) {
         Column column = columns.get(k);
         double x = x(k);
-        svg.text(x, 54, column.heading(), MIDDLE + " font-weight='bold'");
+        canvas.text(x, 54, column.heading(), Canvas.MIDDLE + " " + Canvas.BOLD);
         int[] shown = shown(column);
         for (int place = 0; place < shown.length; place++)
-            if (shown[place] < 0) svg.text(x, y(column, place) + 6, "⋮", MIDDLE + " font-size='20'");
+            if (shown[place] < 0) canvas.text(x, y(column, place) + 6, "⋮", Canvas.MIDDLE + " font-size='20'");
             else neuron(k, shown[place], x, y(column, place));
         if (k > 0) biases(k);
         double foot = height - 56;
-        svg.text(x, foot, column.function(), MIDDLE);
-        if (shown.length < column.units()) svg.text(x, foot + LINE, column.units() + " in all", MIDDLE);
+        canvas.centred(x, foot, column.function());
+        if (shown.length < column.units()) canvas.centred(x, foot + LINE, column.units() + " in all");
     }
 
     private void neuron(int k, int unit, double x, double y) {
         Column column = columns.get(k);
         boolean broken = now.hasSample() && !Double.isFinite(column.values().get(unit));
-        String rim =
-                broken ? "' stroke='" + NOT_FINITE + "' stroke-width='4'" : "' stroke='#333333' stroke-width='1.5'";
-        svg.circle(x, y, radius, "fill='" + (k == 0 ? "white" : "#eef4fa") + rim);
+        canvas.circle(
+                x,
+                y,
+                radius,
+                Canvas.fill(k == 0 ? Color.WHITE : Colors.NEURON_GROUND) + " " + (broken ? BROKEN_RIM : RIM));
         List<String> lines = new ArrayList<>(List.of(column.name(unit)));
         if (now.hasSample()) {
             NeuronsWords.Number value = words.value(k, unit);
@@ -254,14 +251,14 @@ final class NeuronsDrawing {
     /** A number with as many digits as a circle has room for. */
     private String fitting(String arrow, double value, double room) {
         for (int digits = two ? 5 : 6; digits > 1; digits--) {
-            String text = arrow + NeuronsWords.minus(Html.number(value, digits));
-            if (TextMetrics.width(FONT, text) < room * radius) return text;
+            String text = arrow + Numbers.withMinus(Numbers.format(value, digits));
+            if (TextMetrics.width(TextMetrics.TEXT, text) < room * radius) return text;
         }
-        return arrow + NeuronsWords.minus(Html.number(value, 1));
+        return arrow + Numbers.withMinus(Numbers.format(value, 1));
     }
 
     private void biases(int k) {
-        int digits = Html.digits();
+        int digits = Numbers.digits();
         while (!biasesFit(k, digits)) {
             if (digits <= FEW_DIGITS) {
                 allWritten = false;
@@ -272,7 +269,7 @@ final class NeuronsDrawing {
         int[] shown = shown(columns.get(k));
         for (int place = 0; place < shown.length; place++)
             if (shown[place] >= 0)
-                write(biasLines(k, shown[place], digits), biasPlace(k, place, digits), "fill='#333333'");
+                write(biasLines(k, shown[place], digits), biasPlace(k, place, digits), Canvas.fill(Colors.AXIS));
     }
 
     private boolean biasesFit(int k, int digits) {
@@ -304,7 +301,7 @@ final class NeuronsDrawing {
 
     private static double widest(List<String> lines) {
         return lines.stream()
-                .mapToDouble(line -> TextMetrics.width(FONT, line))
+                .mapToDouble(line -> TextMetrics.width(TextMetrics.TEXT, line))
                 .max()
                 .getAsDouble();
     }
@@ -314,12 +311,16 @@ final class NeuronsDrawing {
         double first = place.getCenterY() - LINE * (lines.size() - 1) / 2.0 + 4;
         for (int i = 0; i < lines.size(); i++) {
             boolean back = lines.get(i).matches("[∂δ] .*");
-            svg.text(place.getCenterX(), first + i * LINE, lines.get(i), MIDDLE + " " + (back ? BACK : attributes));
+            canvas.text(
+                    place.getCenterX(),
+                    first + i * LINE,
+                    lines.get(i),
+                    Canvas.MIDDLE + " " + (back ? BACK : attributes));
         }
     }
 
     private void spot(Rectangle2D place, String words) {
-        spots.add(new Drawing.Spot(place.getX(), place.getY(), place.getWidth(), place.getHeight(), words));
+        spots.add(new Picture.Spot(place.getX(), place.getY(), place.getWidth(), place.getHeight(), words));
     }
 
     private void legend() {
@@ -327,19 +328,19 @@ final class NeuronsDrawing {
         double x = 12;
         x = sample(x, y, stroke(largest), "positive");
         x = sample(x, y, stroke(-largest), "negative");
-        boolean broken = columns.stream().skip(1).anyMatch(c -> Html.notFinite(c.weights()) > 0);
+        boolean broken = columns.stream().skip(1).anyMatch(c -> Numbers.notFinite(c.weights()) > 0);
         if (broken) x = sample(x, y, stroke(Double.NaN), "NaN or infinite");
-        svg.text(
+        canvas.text(
                 x,
                 y,
-                "the thicker, the larger; thickest: ±" + Html.number(largest)
+                "the thicker, the larger; thickest: ±" + Numbers.format(largest)
                         + (two ? "; before → after, below it the change" : "")
                         + (words.hasGradients() ? "; ∂ gradient; δ gradient of the weighted sum" : ""),
                 "");
     }
 
     private double sample(double x, double y, String stroke, String words) {
-        svg.line(x, y - 4, x + 36, y - 4, stroke).text(x + 44, y, words, "");
-        return x + 44 + TextMetrics.width(FONT, words) + 24;
+        canvas.line(x, y - 4, x + 36, y - 4, stroke).text(x + 44, y, words);
+        return x + 44 + TextMetrics.width(TextMetrics.TEXT, words) + 24;
     }
 }

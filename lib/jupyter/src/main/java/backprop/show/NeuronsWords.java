@@ -2,8 +2,8 @@ package backprop.show;
 
 import backprop.math.Matrices;
 import backprop.show.Neurons.Column;
-import backprop.show.draw.Drawing;
-import backprop.show.draw.Html;
+import backprop.show.draw.Numbers;
+import backprop.show.draw.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,14 +37,15 @@ record NeuronsWords(Neurons before, Neurons now) {
          * the change.
          */
         List<String> lines(int digits) {
-            String written = Html.number(value, digits);
+            String written = Numbers.format(value, digits);
             if (hasChanged())
                 return List.of(
-                        minus(signed(": ") + Html.number(old, digits) + " → " + written),
-                        minus((value > old ? "+" : "") + Html.number(value - old, CHANGE_DIGITS)));
-            String alone = minus(signed(" = ") + written);
+                        Numbers.withMinus(signed(": ") + Numbers.format(old, digits) + " → " + written),
+                        Numbers.withMinus((value > old ? "+" : "") + Numbers.format(value - old, CHANGE_DIGITS)));
+            String alone = Numbers.withMinus(signed(" = ") + written);
             if (old != null) return List.of(alone, "unchanged");
-            if (gradient != null) return List.of(alone, minus("∂ " + Html.number(gradient, CHANGE_DIGITS)));
+            if (gradient != null)
+                return List.of(alone, Numbers.withMinus("∂ " + Numbers.format(gradient, CHANGE_DIGITS)));
             return List.of(alone);
         }
 
@@ -57,14 +58,10 @@ record NeuronsWords(Neurons before, Neurons now) {
         }
 
         private String shortly() {
-            String was = old == null ? "" : hasChanged() ? Html.number(old) + " → " : "unchanged ";
-            return name + " " + was + Html.number(value)
-                    + (gradient == null ? "" : ", gradient " + Html.number(gradient));
+            String was = old == null ? "" : hasChanged() ? Numbers.format(old) + " → " : "unchanged ";
+            return name + " " + was + Numbers.format(value)
+                    + (gradient == null ? "" : ", gradient " + Numbers.format(gradient));
         }
-    }
-
-    static String minus(String number) {
-        return number.replace('-', '−');
     }
 
     Number weight(int k, int from, int to) {
@@ -150,11 +147,11 @@ record NeuronsWords(Neurons before, Neurons now) {
         if (goal == null) return "Loss: " + now.loss() + ".";
         String targets = IntStream.range(0, goal.targets().getNumElements())
                 .limit(MOST_TARGETS)
-                .mapToObj(k -> Html.number(goal.targets().get(k)))
+                .mapToObj(k -> Numbers.format(goal.targets().get(k)))
                 .collect(Collectors.joining(", "));
         return "Loss: " + now.loss() + ", "
-                + (before == null ? "" : Html.number(before.goal().loss()) + " before, ")
-                + Html.number(goal.loss()) + (before == null ? "" : " after") + ". Target: " + targets
+                + (before == null ? "" : Numbers.format(before.goal().loss()) + " before, ")
+                + Numbers.format(goal.loss()) + (before == null ? "" : " after") + ". Target: " + targets
                 + (goal.targets().getNumElements() > MOST_TARGETS ? ", …." : ".");
     }
 
@@ -172,8 +169,8 @@ record NeuronsWords(Neurons before, Neurons now) {
     }
 
     private static String range(SimpleMatrix m) {
-        int broken = Html.notFinite(m);
-        return Matrices.shape(m) + " from " + Html.number(m.elementMin()) + " to " + Html.number(m.elementMax())
+        int broken = Numbers.notFinite(m);
+        return Matrices.shape(m) + " from " + Numbers.format(m.elementMin()) + " to " + Numbers.format(m.elementMax())
                 + (broken == 0 ? "" : ", " + broken + " of them NaN or infinite");
     }
 
@@ -197,10 +194,10 @@ record NeuronsWords(Neurons before, Neurons now) {
     }
 
     /** All numbers with all their digits, or, where they are many, matrix by matrix. */
-    List<Drawing.Fold> folds() {
+    List<Picture.Fold> folds() {
         List<Number> all = numbers();
-        if (!all.isEmpty()) return List.of(new Drawing.Fold("All numbers of this picture", Renderings.of(table(all))));
-        List<Drawing.Fold> folds = new ArrayList<>();
+        if (!all.isEmpty()) return List.of(new Picture.Fold("All numbers of this picture", Renderings.of(table(all))));
+        List<Picture.Fold> folds = new ArrayList<>();
         for (int k = 1; k < now.columns().size(); k++) {
             addFolds(folds, k, "W" + k, Column::weights);
             addFolds(folds, k, "b" + k, Column::biases);
@@ -208,14 +205,14 @@ record NeuronsWords(Neurons before, Neurons now) {
         return folds;
     }
 
-    private void addFolds(List<Drawing.Fold> folds, int k, String name, Function<Column, SimpleMatrix> of) {
+    private void addFolds(List<Picture.Fold> folds, int k, String name, Function<Column, SimpleMatrix> of) {
         SimpleMatrix m = of.apply(now.columns().get(k));
         String summary = name + ", " + Matrices.shape(m);
         if (before != null)
-            folds.add(new Drawing.Fold(
+            folds.add(new Picture.Fold(
                     summary + ", before",
                     Renderings.of(of.apply(before.columns().get(k)))));
-        folds.add(new Drawing.Fold(summary + (before == null ? "" : ", after"), Renderings.of(m)));
+        folds.add(new Picture.Fold(summary + (before == null ? "" : ", after"), Renderings.of(m)));
     }
 
     private Table table(List<Number> all) {

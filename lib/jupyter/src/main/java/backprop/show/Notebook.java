@@ -4,8 +4,8 @@ import backprop.errors.ErrorExplanations;
 import backprop.kernel.CurrentKernel;
 import backprop.kernel.IJavaKernel;
 import backprop.kernel.Kernel;
-import backprop.show.draw.Drawing;
-import backprop.show.draw.Html;
+import backprop.show.draw.Numbers;
+import backprop.show.draw.Picture;
 import backprop.show.draw.Rendering;
 import backprop.widget.Control;
 import backprop.widget.Player;
@@ -80,7 +80,7 @@ public final class Notebook {
      */
     public static void play(Steps steps) {
         Player step = new Player("step", 1, steps.count());
-        Drawing.Fold strip = new Drawing.Fold("All steps", steps.filmStrip());
+        Picture.Fold strip = new Picture.Fold("All steps", steps.filmStrip());
         Interaction.start(() -> steps.at(step.value() - 1), List.of(step), strip.html());
     }
 
@@ -90,7 +90,7 @@ public final class Notebook {
      * @throws IllegalArgumentException if a double has not so many, or it is not positive
      */
     public static void digits(int count) {
-        Html.digits(count);
+        Numbers.digits(count);
     }
 
     /**

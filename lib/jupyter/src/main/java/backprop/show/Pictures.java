@@ -3,20 +3,17 @@ package backprop.show;
 import backprop.data.ImageDataset;
 import backprop.layer.Param;
 import backprop.math.Matrices;
-import backprop.show.draw.Contrast;
-import backprop.show.draw.Html;
+import backprop.show.draw.Canvas;
+import backprop.show.draw.Colors;
+import backprop.show.draw.Numbers;
 import backprop.show.draw.Picture;
+import backprop.show.draw.Png;
 import backprop.show.draw.Rendering;
-import backprop.show.draw.TextMetrics;
 import backprop.train.Network;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,20 +29,13 @@ public final class Pictures {
     private static final int TITLE = 30;
     private static final int MOST_IN_OVERVIEW = 20;
     private static final int MOST_CLASSES_LISTED = 20;
-    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
-    private static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-
-    // The ends and the middle of a scale that grows lighter all the way, so that it reads without colours too.
-    private static final Color LOW = new Color(0x00224e);
-    private static final Color MIDDLE = new Color(0x8a8779);
-    private static final Color HIGH = new Color(0xfee838);
-    private static final Color MISTAKE = new Color(0xb34700);
 
     private Pictures() {}
 
     /** Images in rows of ten, each with its class below it. */
     public static Picture digits(String title, ImageDataset data, int... indices) {
-        return sheet(title, data, indices, i -> Integer.toString(data.label(indices[i])));
+        IntFunction<String> label = i -> Integer.toString(data.label(i));
+        return sheet(title, data, indices, label).finish(sheetAlt(title, indices, label), "");
     }
 
     /** What a data set is: its name and size, its first images, and how many there are of each class. */
@@ -61,8 +51,11 @@ public final class Pictures {
                         .collect(Collectors.joining(", ", "Images of each class: ", "."))
                 : "Images of a class: " + IntStream.of(counts).min().getAsInt() + " to "
                         + IntStream.of(counts).max().getAsInt() + ".";
-        Picture sheet = digits(data.name() + ": the first " + first.length + " of " + data.size(), data, first);
-        return new Picture(sheet.image(), sheet.alt() + " " + perClass, data + ". " + perClass).rendering();
+        String title = data.name() + ": the first " + first.length + " of " + data.size();
+        IntFunction<String> label = i -> Integer.toString(data.label(i));
+        return sheet(title, data, first, label)
+                .finish(sheetAlt(title, first, label) + " " + perClass, data + ". " + perClass)
+                .rendering();
     }
 
     /**
@@ -85,15 +78,11 @@ public final class Pictures {
         String alt = title + ": " + count + " images of " + height + " × " + width + " pixels"
                 + (labels.length == 0 ? "" : ": " + String.join(", ", labels)) + ".";
         return tiles(
-                title,
-                alt,
-                count,
-                i -> labels.length == 0 ? Integer.toString(i + 1) : labels[i],
-                i -> image(height, width, k -> {
-                    // NaN becomes paper.
-                    int paper = 255 - (int) Math.round(255 * Math.max(0, Math.min(1, rows.get(i, k))));
-                    return new Color(paper, paper, paper);
-                }));
+                        title,
+                        count,
+                        i -> labels.length == 0 ? Integer.toString(i + 1) : labels[i],
+                        i -> Png.pixels(height, width, k -> ink(rows.get(i, k))))
+                .finish(alt, "");
     }
 
     /**
@@ -112,9 +101,9 @@ public final class Pictures {
         String title = wrong.length == 0
                 ? "No mistakes among " + data.size()
                 : "The first " + shown.length + " of " + wrong.length + " mistakes among " + data.size();
-        Picture mistakes = sheet(title, data, shown, i -> data.label(shown[i]) + " as " + guesses[shown[i]]);
+        IntFunction<String> label = i -> data.label(i) + " as " + guesses[i];
         String legend = shown.length == 0 ? "" : "Below each: what it is, and what the net took it for.";
-        return new Picture(mistakes.image(), mistakes.alt(), legend);
+        return sheet(title, data, shown, label).finish(sheetAlt(title, shown, label), legend);
     }
 
     /**
@@ -127,17 +116,23 @@ public final class Pictures {
         return new ReadingPicture(net, data, index, grey(data, index)).picture();
     }
 
-    private static Picture sheet(String title, ImageDataset data, int[] indices, IntFunction<String> label) {
-        String words = IntStream.range(0, indices.length).mapToObj(label).collect(Collectors.joining(", "));
-        return tiles(title, title + ": " + words + ".", indices.length, label, i -> grey(data, indices[i]));
+    /** @param label of the image at an index of the data */
+    private static Canvas sheet(String title, ImageDataset data, int[] indices, IntFunction<String> label) {
+        return tiles(title, indices.length, i -> label.apply(indices[i]), i -> grey(data, indices[i]));
+    }
+
+    private static String sheetAlt(String title, int[] indices, IntFunction<String> label) {
+        return title + ": " + IntStream.of(indices).mapToObj(label).collect(Collectors.joining(", ")) + ".";
     }
 
     private static BufferedImage grey(ImageDataset data, int index) {
         byte[] pixels = data.image(index);
-        return image(data.rows(), data.columns(), k -> {
-            int ink = 255 - (pixels[k] & 0xff);
-            return new Color(ink, ink, ink);
-        });
+        return Png.pixels(data.rows(), data.columns(), k -> ink((pixels[k] & 0xff) / 255.0));
+    }
+
+    // NaN becomes paper.
+    private static Color ink(double share) {
+        return Colors.mix(Color.WHITE, Color.BLACK, Double.isNaN(share) ? 0 : Math.max(0, Math.min(1, share)));
     }
 
     /**
@@ -159,13 +154,19 @@ public final class Pictures {
             largest[unit] = Math.max(Double.MIN_VALUE, w.getColumn(unit).elementMaxAbs());
         String alt = title + ": " + w.getNumCols() + " pictures of " + rows + " × " + columns
                 + " weights, one for each unit. Light is positive, dark negative; the largest weight is "
-                + Html.number(w.elementMaxAbs()) + ".";
+                + Numbers.format(w.elementMaxAbs()) + ".";
         return tiles(
-                title + " (light: positive, dark: negative)",
-                alt,
-                w.getNumCols(),
-                unit -> Integer.toString(unit + 1),
-                unit -> image(rows, columns, k -> shade(w.get(k, unit) / largest[unit])));
+                        title + " (light: positive, dark: negative)",
+                        w.getNumCols(),
+                        unit -> Integer.toString(unit + 1),
+                        unit -> Png.pixels(rows, columns, k -> shade(w.get(k, unit) / largest[unit])))
+                .finish(alt, "");
+    }
+
+    /** The colour of a number from −1 to 1. */
+    private static Color shade(double value) {
+        return Colors.mix(
+                Colors.ZERO_WEIGHT, value < 0 ? Colors.LOWEST_WEIGHT : Colors.HIGHEST_WEIGHT, Math.abs(value));
     }
 
     /**
@@ -175,109 +176,39 @@ public final class Pictures {
      * @param confusion from {@link Tables#confusion}, or some of its rows in any order
      */
     public static Picture confusion(Table confusion) {
-        int rows = confusion.rowCount();
-        List<String> guesses = confusion.columnNames().stream()
-                .skip(1)
-                .map(name -> name.replace("as ", ""))
-                .toList();
-        int cell = 44;
-        int left = 70;
-        int top = TITLE + 44;
-        int most = 1;
-        StringBuilder alt = new StringBuilder(confusion.name()).append(". ");
-        for (int i = 0; i < rows; i++) {
-            String truth = confusion.getString(i, 0);
-            alt.append(i == 0 ? "" : "; ").append(truth).append(":");
-            for (int j = 0; j < guesses.size(); j++) {
-                int count = confusion.intColumn(j + 1).get(i);
-                if (!truth.equals(guesses.get(j))) most = Math.max(most, count);
-                if (count > 0) alt.append(' ').append(count).append(" as ").append(guesses.get(j));
-            }
-        }
-        int darkest = most;
-        int width = left + guesses.size() * cell + 20;
-        String legend = "Right answers are framed; the darker another square, the more often that mistake was made.";
-        return Picture.draw(width, top + rows * cell + 16, alt.append('.').toString(), legend, g -> {
-            title(g, confusion.name(), width);
-            g.setFont(LABEL_FONT);
-            g.drawString("read as", left, TITLE + 18);
-            g.drawString("digit", 12, top - 10);
-            for (int j = 0; j < guesses.size(); j++) centred(g, guesses.get(j), left + j * cell, top - 10, cell);
-            for (int i = 0; i < rows; i++) {
-                int y = top + i * cell;
-                String truth = confusion.getString(i, 0);
-                centred(g, truth, left - 40, y + cell / 2 + 5, 30);
-                for (int j = 0; j < guesses.size(); j++) {
-                    int x = left + j * cell;
-                    int count = confusion.intColumn(j + 1).get(i);
-                    boolean right = truth.equals(guesses.get(j));
-                    // Right answers are nearly all: shaded by the same scale, the mistakes would look empty.
-                    Color ground = right ? Color.WHITE : mix(Color.WHITE, MISTAKE, (float) count / darkest);
-                    g.setColor(ground);
-                    g.fillRect(x, y, cell - 2, cell - 2);
-                    g.setColor(Contrast.readableOn(ground));
-                    if (right) g.drawRect(x + 1, y + 1, cell - 5, cell - 5);
-                    if (count > 0) centred(g, Integer.toString(count), x, y + cell / 2 + 5, cell);
-                    g.setColor(Color.BLACK);
-                }
-            }
-        });
+        return new ConfusionPicture(confusion).picture();
     }
 
-    private static Picture tiles(
-            String title, String alt, int count, IntFunction<String> label, IntFunction<BufferedImage> image) {
+    private static Canvas tiles(String title, int count, IntFunction<String> label, IntFunction<BufferedImage> image) {
         int lines = Math.max(1, (count + ACROSS - 1) / ACROSS);
         int width = ACROSS * (TILE + GAP) + GAP;
         int height = TITLE + lines * (TILE + LABEL + GAP) + GAP;
-        return Picture.draw(width, height, alt, "", g -> {
-            title(g, title, width);
-            g.setFont(LABEL_FONT);
-            // Pixels stay squares: they are what the net sees.
-            g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-            for (int i = 0; i < count; i++) {
-                int x = GAP + i % ACROSS * (TILE + GAP);
-                int y = TITLE + i / ACROSS * (TILE + LABEL + GAP);
-                BufferedImage picture = image.apply(i);
-                double scale = (double) TILE / Math.max(picture.getWidth(), picture.getHeight());
-                int across = (int) Math.round(scale * picture.getWidth());
-                int down = (int) Math.round(scale * picture.getHeight());
-                g.drawImage(picture, x + (TILE - across) / 2, y + (TILE - down) / 2, across, down, null);
-                g.setColor(new Color(0xbbbbbb));
-                g.drawRect(x, y, TILE, TILE);
-                g.setColor(Color.BLACK);
-                centred(g, label.apply(i), x, y + TILE + 14, TILE);
-            }
-        });
+        Canvas canvas = new Canvas(width, height).title(title);
+        // All images as one: by itself each would have a list of colours of its own.
+        BufferedImage images = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = images.createGraphics();
+        g.fillRect(0, 0, width, height);
+        for (int i = 0; i < count; i++) {
+            BufferedImage tile = image.apply(i);
+            double scale = (double) TILE / Math.max(tile.getWidth(), tile.getHeight());
+            int across = (int) Math.round(scale * tile.getWidth());
+            int down = (int) Math.round(scale * tile.getHeight());
+            g.drawImage(tile, x(i) + (TILE - across) / 2, y(i) + (TILE - down) / 2, across, down, null);
+        }
+        g.dispose();
+        canvas.pixels(0, TITLE, width, height - TITLE, images.getSubimage(0, TITLE, width, height - TITLE));
+        for (int i = 0; i < count; i++) {
+            canvas.rect(x(i), y(i), TILE, TILE, "fill='none' " + Canvas.stroke(Colors.FRAME));
+            canvas.centred(x(i) + TILE / 2.0, y(i) + TILE + 14, label.apply(i));
+        }
+        return canvas;
     }
 
-    static void title(Graphics2D g, String title, int width) {
-        g.setColor(Color.BLACK);
-        g.setFont(TextMetrics.fitting(TITLE_FONT, title, width - 2 * GAP));
-        g.drawString(title, GAP, 20);
+    private static int x(int tile) {
+        return GAP + tile % ACROSS * (TILE + GAP);
     }
 
-    private static void centred(Graphics2D g, String text, int x, int baseline, int width) {
-        FontMetrics metrics = g.getFontMetrics();
-        g.drawString(text, x + (width - metrics.stringWidth(text)) / 2, baseline);
-    }
-
-    private static BufferedImage image(int rows, int columns, IntFunction<Color> pixel) {
-        BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
-        for (int k = 0; k < rows * columns; k++)
-            image.setRGB(k % columns, k / columns, pixel.apply(k).getRGB());
-        return image;
-    }
-
-    /** The colour of a number from −1 to 1. */
-    private static Color shade(double value) {
-        return value < 0 ? mix(MIDDLE, LOW, (float) -value) : mix(MIDDLE, HIGH, (float) value);
-    }
-
-    private static Color mix(Color from, Color to, float share) {
-        float keep = 1 - share;
-        return new Color(
-                Math.round(keep * from.getRed() + share * to.getRed()),
-                Math.round(keep * from.getGreen() + share * to.getGreen()),
-                Math.round(keep * from.getBlue() + share * to.getBlue()));
+    private static int y(int tile) {
+        return TITLE + tile / ACROSS * (TILE + LABEL + GAP);
     }
 }

@@ -4,12 +4,10 @@ import backprop.data.ImageDataset;
 import backprop.data.Labels;
 import backprop.layer.SoftmaxWithLoss;
 import backprop.math.Matrices;
+import backprop.show.draw.Canvas;
+import backprop.show.draw.Colors;
 import backprop.show.draw.Picture;
 import backprop.train.Network;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -24,9 +22,6 @@ final class ReadingPicture {
     private static final int LEFT = 240;
     private static final int BAR = 180;
     private static final int ROW = 20;
-    private static final Color BAR_COLOR = new Color(0x0060a0);
-    private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 12);
 
     private final String title;
     private final BufferedImage image;
@@ -54,36 +49,29 @@ final class ReadingPicture {
 
     Picture picture() {
         int height = TOP + Math.max(IMAGE, ROW * probabilities.length) + 12;
+        Canvas canvas = new Canvas(WIDTH, height).title(title);
+        drawImage(canvas);
+        for (int k = 0; k < probabilities.length; k++) drawBar(canvas, k, TOP + k * ROW);
         String alt = IntStream.range(0, probabilities.length)
                 .mapToObj(k -> k + ": " + percent(probabilities[k]))
                 .collect(Collectors.joining(", ", title + ". Probabilities: ", "."));
-        return Picture.draw(WIDTH, height, alt, "", g -> {
-            Pictures.title(g, title, WIDTH);
-            drawImage(g);
-            for (int k = 0; k < probabilities.length; k++) drawBar(g, k, TOP + k * ROW);
-        });
+        return canvas.finish(alt, "");
     }
 
-    private void drawImage(Graphics2D g) {
+    private void drawImage(Canvas canvas) {
         double scale = (double) IMAGE / Math.max(image.getWidth(), image.getHeight());
-        int across = (int) Math.round(scale * image.getWidth());
-        int down = (int) Math.round(scale * image.getHeight());
-        // Pixels stay squares: they are what the net sees.
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        g.drawImage(image, 6, TOP, across, down, null);
-        g.setColor(new Color(0xbbbbbb));
-        g.drawRect(6, TOP, across, down);
+        double across = scale * image.getWidth();
+        double down = scale * image.getHeight();
+        canvas.pixels(12, TOP, across, down, image);
+        canvas.rect(12, TOP, across, down, "fill='none' " + Canvas.stroke(Colors.FRAME));
     }
 
-    private void drawBar(Graphics2D g, int k, int y) {
-        g.setFont(k == truth || k == guess ? BOLD : PLAIN);
-        g.setColor(Color.BLACK);
-        String label = Integer.toString(k);
-        g.drawString(label, LEFT - 8 - g.getFontMetrics().stringWidth(label), y + 14);
-        g.drawString(percent(probabilities[k]) + mark(k), LEFT + BAR + 8, y + 14);
-        g.setColor(BAR_COLOR);
-        if (probabilities[k] > 0) g.fillRect(LEFT, y + 2, (int) Math.round(BAR * probabilities[k]), ROW - 4);
-        g.drawLine(LEFT, y, LEFT, y + ROW);
+    private void drawBar(Canvas canvas, int k, int y) {
+        String weight = k == truth || k == guess ? Canvas.BOLD : "";
+        canvas.text(LEFT - 8, y + 14, Integer.toString(k), Canvas.END + " " + weight);
+        canvas.text(LEFT + BAR + 8, y + 14, percent(probabilities[k]) + mark(k), weight);
+        if (probabilities[k] > 0) canvas.rect(LEFT, y + 2, BAR * probabilities[k], ROW - 4, Canvas.fill(Colors.BAR));
+        canvas.line(LEFT, y, LEFT, y + ROW, Canvas.stroke(Colors.BAR));
     }
 
     private String mark(int k) {

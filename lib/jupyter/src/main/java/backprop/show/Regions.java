@@ -5,10 +5,9 @@ import backprop.data.Dataset;
 import backprop.data.Labels;
 import backprop.math.Matrices;
 import backprop.math.Precision;
-import backprop.show.draw.Html;
+import backprop.show.draw.Drawable;
+import backprop.show.draw.Numbers;
 import backprop.show.draw.Picture;
-import backprop.show.draw.Renderable;
-import backprop.show.draw.Rendering;
 import backprop.train.Network;
 import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
@@ -23,7 +22,7 @@ import org.ejml.simple.SimpleMatrix;
  * <p>A single output says class 1 from 0.5 on, otherwise class 0; several outputs say the class of the largest. What the
  * data want is read in the same way. A net is asked once, when this is made: what it learns later changes nothing here.
  */
-public final class Regions implements Renderable {
+public final class Regions implements Drawable {
     /** The points across and up at which the plane is asked. */
     static final int SIDE = 360;
 
@@ -188,7 +187,7 @@ public final class Regions implements Renderable {
 
     /** What the picture shows, in words. */
     String alt() {
-        String range = Html.number(from) + " to " + Html.number(to);
+        String range = Numbers.format(from) + " to " + Numbers.format(to);
         String shares = IntStream.range(0, classes)
                 .mapToObj(c -> String.format(Locale.ROOT, "class %d %.1f %%", c, 100 * share(c)))
                 .collect(Collectors.joining(", "));
@@ -199,19 +198,14 @@ public final class Regions implements Renderable {
     private String few() {
         if (size() > MOST_POINTS_IN_WORDS) return "";
         return IntStream.range(0, size())
-                .mapToObj(i -> "(" + Html.number(x(i, 0)) + ", " + Html.number(x(i, 1)) + ") is of class " + wanted[i]
-                        + " and lies in the region of class " + said[i])
+                .mapToObj(i -> "(" + Numbers.format(x(i, 0)) + ", " + Numbers.format(x(i, 1)) + ") is of class "
+                        + wanted[i] + " and lies in the region of class " + said[i])
                 .collect(Collectors.joining("; ", " ", "."));
     }
 
-    /** The picture alone; several side by side: {@link Gallery}. */
+    @Override
     public Picture picture() {
         return RegionsPicture.of(this);
-    }
-
-    @Override
-    public Rendering rendering() {
-        return picture().rendering();
     }
 
     @Override

@@ -1,114 +1,50 @@
 package backprop.show;
 
-import backprop.show.draw.Html;
+import backprop.show.draw.Canvas;
+import backprop.show.draw.Colors;
+import backprop.show.draw.Numbers;
 import backprop.show.draw.Picture;
-import backprop.show.draw.TextMetrics;
-import java.awt.BasicStroke;
+import backprop.show.draw.Png;
+import backprop.show.draw.Ticks;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
-import java.awt.Graphics2D;
-import java.awt.Shape;
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.util.Locale;
+import java.util.List;
 
 /** Draws {@link Regions}: every class has a ground, a hatching and a shape of its own, so that no colour is needed. */
 final class RegionsPicture {
-    private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 15);
-    private static final Font SMALL_TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 13);
-    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    private static final Color[] GROUNDS = {Color.WHITE, new Color(0xd6e6f5), new Color(0xfbe3cf), new Color(0xd9efe3)};
-    private static final Color[] HATCHES = {Color.WHITE, new Color(0xa3c4e3), new Color(0xecbb90), new Color(0x9ccfb4)};
-    private static final Color[] INKS = {
-        new Color(0x333333), new Color(0x004a80), new Color(0x8a3500), new Color(0x005c40)
-    };
-    private static final Color WRONG = new Color(0xb3001b);
-    private static final Color BORDER = new Color(0x222222);
-    private static final int HATCH = 12;
+    static final int LEGEND = 30;
 
     private static final int LEFT = 52;
     private static final int RIGHT = 16;
     private static final int TOP = 32;
     private static final int BELOW = 60;
-    private static final int LEGEND = 30;
-    private static final int TITLE = 34;
-    private static final int ROUGH_TICKS = 5;
+    private static final int HATCH = 12;
     private static final int FEW_POINTS = 12;
 
-    private RegionsPicture() {}
+    private final Regions regions;
+    private final int side;
+    private final Canvas canvas;
+
+    private RegionsPicture(Regions regions, int side, int below) {
+        this.regions = regions;
+        this.side = side;
+        this.canvas = new Canvas(LEFT + side + RIGHT, TOP + side + BELOW + below);
+        canvas.title(regions.title()).image(LEFT, TOP, side, side, ground(2 * side / Regions.SIDE));
+        canvas.clipped(LEFT, TOP, side, side, this::points);
+        canvas.rect(LEFT, TOP, side, side, "fill='none' " + Canvas.stroke(Colors.REGION_BORDER));
+        axes();
+        canvas.centred(LEFT + side / 2.0, TOP + side + 52, regions.score());
+    }
 
     static Picture of(Regions regions) {
-        int side = Regions.SIDE;
-        int width = LEFT + side + RIGHT;
-        int height = TOP + side + BELOW + LEGEND;
-        return Picture.draw(width, height, "Regions: " + regions.alt(), "", g -> {
-            panel(g, regions, side, TITLE_FONT);
-            legend(g, regions.classes(), LEFT, height - LEGEND, regions.right() < regions.size());
-        });
+        RegionsPicture picture = new RegionsPicture(regions, Regions.SIDE, LEGEND);
+        legend(picture.canvas, TOP + Regions.SIDE + BELOW, List.of(regions));
+        return picture.canvas.finish("Regions: " + regions.alt(), "");
     }
 
-    /** Several panels at half the size, in rows, with one legend for all. */
-    static Picture gallery(String title, int columns, Regions... panels) {
-        int side = Regions.SIDE / 2;
-        int across = LEFT + side + RIGHT;
-        int down = TOP + side + BELOW;
-        int rows = (panels.length + columns - 1) / columns;
-        int classes = 2;
-        boolean mistakes = false;
-        StringBuilder alt = new StringBuilder("Regions, " + panels.length + " pictures: " + title + ".");
-        for (Regions panel : panels) {
-            classes = Math.max(classes, panel.classes());
-            mistakes |= panel.right() < panel.size();
-            alt.append(' ').append(panel.alt());
-        }
-        int shown = classes;
-        boolean wrong = mistakes;
-        int height = TITLE + rows * down + LEGEND;
-        return Picture.draw(columns * across, height, alt.toString(), "", g -> {
-            g.setFont(TextMetrics.fitting(TITLE_FONT, title, columns * across - 16));
-            g.setColor(Color.BLACK);
-            g.drawString(title, 8, 22);
-            for (int i = 0; i < panels.length; i++) {
-                Graphics2D part = (Graphics2D) g.create();
-                part.translate(i % columns * across, TITLE + i / columns * down);
-                panel(part, panels[i], side, SMALL_TITLE_FONT);
-                part.dispose();
-            }
-            legend(g, shown, LEFT, height - LEGEND, wrong);
-        });
-    }
-
-    private static void panel(Graphics2D g, Regions regions, int side, Font titleFont) {
-        g.setColor(Color.BLACK);
-        g.setFont(TextMetrics.fitting(titleFont, regions.title(), LEFT + side + RIGHT - 16));
-        g.drawString(regions.title(), 8, TOP - 11);
-        g.drawImage(ground(regions, 2 * side / Regions.SIDE), LEFT, TOP, side, side, null);
-        g.setStroke(new BasicStroke(1));
-        g.setColor(BORDER);
-        g.drawRect(LEFT, TOP, side, side);
-        Graphics2D inside = (Graphics2D) g.create();
-        inside.clipRect(LEFT, TOP, side, side);
-        double size = regions.size() <= FEW_POINTS ? 7 : side < Regions.SIDE ? 3 : 4;
-        for (boolean right : new boolean[] {true, false}) // what is wrong lies on top
-        for (int i = 0; i < regions.size(); i++)
-                if (regions.isRight(i) == right) {
-                    double x = LEFT + side * part(regions, regions.x(i, 0));
-                    double y = TOP + side * (1 - part(regions, regions.x(i, 1)));
-                    mark(inside, regions.wanted(i), x, y, size, right);
-                }
-        inside.dispose();
-        axes(g, regions, side);
-        g.setFont(FONT);
-        centred(g, regions.score(), LEFT + side / 2, TOP + side + 52);
-    }
-
-    private static double part(Regions regions, double coordinate) {
-        return (coordinate - regions.from()) / (regions.to() - regions.from());
+    /** The same at half the size and without a legend. */
+    static Picture panel(Regions regions) {
+        return new RegionsPicture(regions, Regions.SIDE / 2, 0).canvas.finish(regions.alt(), "");
     }
 
     /**
@@ -116,22 +52,18 @@ final class RegionsPicture {
      *
      * @param scale pixels across and up for every cell
      */
-    private static BufferedImage ground(Regions regions, int scale) {
-        int side = scale * Regions.SIDE;
-        int[] pixels = new int[side * side];
-        for (int y = 0; y < side; y++)
-            for (int x = 0; x < side; x++) {
-                int column = x / scale;
-                int row = Regions.SIDE - 1 - y / scale;
-                Color color = isBorder(regions, column, row) ? BORDER : hatched(regions.at(column, row), x, y);
-                pixels[y * side + x] = color.getRGB();
-            }
-        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        image.getRaster().setDataElements(0, 0, side, side, pixels);
-        return image;
+    private BufferedImage ground(int scale) {
+        int pixels = scale * Regions.SIDE;
+        return Png.pixels(pixels, pixels, k -> {
+            int x = k % pixels;
+            int y = k / pixels;
+            int column = x / scale;
+            int row = Regions.SIDE - 1 - y / scale;
+            return isBorder(column, row) ? Colors.REGION_BORDER : hatched(regions.at(column, row), x, y);
+        });
     }
 
-    private static boolean isBorder(Regions regions, int column, int row) {
+    private boolean isBorder(int column, int row) {
         int here = regions.at(column, row);
         return column + 1 < Regions.SIDE && regions.at(column + 1, row) != here
                 || row + 1 < Regions.SIDE && regions.at(column, row + 1) != here;
@@ -144,104 +76,108 @@ final class RegionsPicture {
             case 3 -> y % HATCH < 2;
             default -> false;
         };
-        return line ? HATCHES[label] : GROUNDS[label];
+        return (line ? Colors.REGION_HATCHES : Colors.REGION_GROUNDS).get(label);
     }
 
-    private static void mark(Graphics2D g, int label, double x, double y, double size, boolean right) {
-        // Behind the shape, so that the class can be told from it where it is wrong, too.
-        if (!right) cross(g, x, y, size);
-        Shape shape = AffineTransform.getTranslateInstance(x, y).createTransformedShape(shape(label, size));
-        g.setColor(label == 0 ? Color.WHITE : INKS[label]);
-        g.fill(shape);
-        g.setStroke(new BasicStroke(1.5f));
-        g.setColor(label == 0 ? INKS[0] : Color.WHITE);
-        g.draw(shape);
+    private void points() {
+        double size = regions.size() <= FEW_POINTS ? 7 : side < Regions.SIDE ? 3 : 4;
+        canvas.defs(() -> define(canvas, regions.classes(), size));
+        for (boolean right : new boolean[] {true, false}) // what is wrong lies on top
+        for (int i = 0; i < regions.size(); i++)
+                if (regions.isRight(i) == right) {
+                    double x = side * part(regions.x(i, 0));
+                    double y = side * (1 - part(regions.x(i, 1)));
+                    // Behind the shape, so that the class can be told from it where it is wrong, too.
+                    if (!right) canvas.use(id("x", size), x, y);
+                    canvas.use(id("c" + regions.wanted(i), size), x, y);
+                }
     }
 
-    private static void cross(Graphics2D g, double x, double y, double size) {
+    private double part(double coordinate) {
+        return (coordinate - regions.from()) / (regions.to() - regions.from());
+    }
+
+    // Panels of other sizes may stand in the same document.
+    private static String id(String shape, double size) {
+        return shape + "-" + Canvas.n(size);
+    }
+
+    private static void define(Canvas canvas, int classes, double size) {
         double reach = 1.8 * size;
-        float thick = size > 3 ? 3 : 2;
-        for (float extra : new float[] {1.6f, 0}) { // a white edge lets it stand out on any ground
-            g.setStroke(new BasicStroke(thick + extra));
-            g.setColor(extra > 0 ? Color.WHITE : WRONG);
-            g.draw(new Line2D.Double(x - reach, y - reach, x + reach, y + reach));
-            g.draw(new Line2D.Double(x - reach, y + reach, x + reach, y - reach));
+        String diagonal = Canvas.n(2 * reach);
+        String cross = "M" + Canvas.n(-reach) + " " + Canvas.n(-reach) + "l" + diagonal + " " + diagonal + "m0-"
+                + diagonal + "l-" + diagonal + " " + diagonal;
+        double thick = size > 3 ? 3 : 2;
+        canvas.group("id='" + id("x", size) + "'", () -> {
+            // A white edge lets it stand out on any ground.
+            canvas.path(cross, "stroke='white' stroke-width='" + Canvas.n(thick + 1.6) + "'");
+            canvas.path(cross, Canvas.stroke(Colors.ALERT) + " stroke-width='" + Canvas.n(thick) + "'");
+        });
+        for (int label = 0; label < classes; label++) {
+            Color ink = Colors.REGION_POINTS.get(label);
+            canvas.path(
+                    shape(label, size),
+                    "id='" + id("c" + label, size) + "' stroke-width='1.5' "
+                            + (label == 0
+                                    ? "fill='white' " + Canvas.stroke(ink)
+                                    : Canvas.fill(ink) + " stroke='white'"));
         }
     }
 
     /** Circle, square, triangle, diamond. */
-    private static Shape shape(int label, double size) {
+    private static String shape(int label, double size) {
         double s = 0.9 * size;
         return switch (label) {
-            case 0 -> new Ellipse2D.Double(-size, -size, 2 * size, 2 * size);
-            case 1 -> new Rectangle2D.Double(-s, -s, 2 * s, 2 * s);
+            case 0 -> {
+                String arc = "a" + Canvas.n(size) + " " + Canvas.n(size) + " 0 0 1 ";
+                yield "M" + Canvas.n(-size) + " 0" + arc + Canvas.n(2 * size) + " 0" + arc + Canvas.n(-2 * size)
+                        + " 0z";
+            }
+            case 1 -> polygon(-s, -s, s, -s, s, s, -s, s);
             case 2 -> polygon(0, -1.2 * size, 1.1 * size, 0.8 * size, -1.1 * size, 0.8 * size);
             default -> polygon(0, -1.3 * size, 1.3 * size, 0, 0, 1.3 * size, -1.3 * size, 0);
         };
     }
 
-    private static Shape polygon(double... corners) {
-        Path2D path = new Path2D.Double();
-        path.moveTo(corners[0], corners[1]);
-        for (int i = 2; i < corners.length; i += 2) path.lineTo(corners[i], corners[i + 1]);
-        path.closePath();
-        return path;
+    private static String polygon(double... corners) {
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < corners.length; i += 2)
+            path.append(i == 0 ? "M" : "L")
+                    .append(Canvas.n(corners[i]))
+                    .append(" ")
+                    .append(Canvas.n(corners[i + 1]));
+        return path + "z";
     }
 
-    private static void axes(Graphics2D g, Regions regions, int side) {
-        g.setFont(FONT);
-        g.setColor(Color.BLACK);
-        g.setStroke(new BasicStroke(1));
-        double step = step(regions.to() - regions.from());
-        for (long k = (long) Math.ceil(regions.from() / step); k * step <= regions.to() + 1e-9 * step; k++) {
-            double value = k * step;
-            int x = LEFT + (int) Math.round(side * part(regions, value));
-            int y = TOP + (int) Math.round(side * (1 - part(regions, value)));
-            g.drawLine(x, TOP + side, x, TOP + side + 4);
-            g.drawLine(LEFT - 4, y, LEFT, y);
-            centred(g, Html.number(value), x, TOP + side + 17);
-            String text = Html.number(value);
-            g.drawString(text, LEFT - 7 - g.getFontMetrics().stringWidth(text), y + 4);
+    private void axes() {
+        for (double tick : Ticks.of(regions.from(), regions.to())) {
+            double x = LEFT + side * part(tick);
+            double y = TOP + side * (1 - part(tick));
+            canvas.line(x, TOP + side, x, TOP + side + 4, "stroke='black'");
+            canvas.line(LEFT - 4, y, LEFT, y, "stroke='black'");
+            canvas.centred(x, TOP + side + 17, Numbers.format(tick));
+            canvas.text(LEFT - 7, y + 4, Numbers.format(tick), Canvas.END);
         }
-        centred(g, "x₁", LEFT + side / 2, TOP + side + 34);
-        g.drawString("x₂", 6, TOP + side / 2 + 4);
+        canvas.centred(LEFT + side / 2.0, TOP + side + 34, "x₁");
+        canvas.text(6, TOP + side / 2.0 + 4, "x₂");
     }
 
-    /** 1, 2 or 5 times a power of ten, so that about five ticks fit. */
-    static double step(double range) {
-        double rough = range / ROUGH_TICKS;
-        double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        for (double factor : new double[] {1, 2, 5}) if (factor * power >= rough * (1 - 1e-9)) return factor * power;
-        return 10 * power;
-    }
-
-    private static void legend(Graphics2D g, int classes, int left, int top, boolean wrong) {
-        g.setFont(FONT);
-        int x = left;
+    /** What the classes of some panels look like. */
+    static void legend(Canvas canvas, int top, List<Regions> panels) {
+        int classes = panels.stream().mapToInt(Regions::classes).max().getAsInt();
+        double size = 5;
+        canvas.defs(() -> define(canvas, classes, size));
+        double x = LEFT;
         for (int label = 0; label < classes; label++) {
-            BufferedImage swatch = new BufferedImage(60, 36, BufferedImage.TYPE_INT_RGB);
-            for (int i = 0; i < 60 * 36; i++)
-                swatch.setRGB(i % 60, i / 60, hatched(label, i % 60, i / 60).getRGB());
-            g.drawImage(swatch, x, top + 4, 30, 18, null);
-            g.setStroke(new BasicStroke(1));
-            g.setColor(BORDER);
-            g.drawRect(x, top + 4, 30, 18);
-            mark(g, label, x + 15, top + 13, 5, true);
-            x = text(g, String.format(Locale.ROOT, "class %d", label), x + 37, top + 18);
+            int shown = label;
+            canvas.image(x, top + 4, 30, 18, Png.pixels(36, 60, k -> hatched(shown, k % 60, k / 60)));
+            canvas.rect(x, top + 4, 30, 18, "fill='none' " + Canvas.stroke(Colors.REGION_BORDER));
+            canvas.use(id("c" + label, size), x + 15, top + 13);
+            canvas.text(x + 37, top + 18, "class " + label);
+            x += 100;
         }
-        if (!wrong) return;
-        mark(g, 0, x + 8, top + 13, 5, false);
-        text(g, "in the wrong region", x + 24, top + 18);
-    }
-
-    private static int text(Graphics2D g, String text, int x, int baseline) {
-        g.setColor(Color.BLACK);
-        g.drawString(text, x, baseline);
-        return x + g.getFontMetrics().stringWidth(text) + 18;
-    }
-
-    private static void centred(Graphics2D g, String text, int middle, int baseline) {
-        FontMetrics metrics = g.getFontMetrics();
-        g.drawString(text, middle - metrics.stringWidth(text) / 2, baseline);
+        if (panels.stream().allMatch(panel -> panel.right() == panel.size())) return;
+        canvas.use(id("x", size), x + 8, top + 13).use(id("c0", size), x + 8, top + 13);
+        canvas.text(x + 24, top + 18, "in the wrong region");
     }
 }

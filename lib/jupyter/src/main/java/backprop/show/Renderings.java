@@ -26,7 +26,7 @@ public final class Renderings {
         register(Renderable.class, Renderable::rendering);
         register(SimpleMatrix.class, MatrixTable::render);
         register(Table.class, DataTable::render);
-        register(Chart.class, chart -> ChartPicture.of(chart).rendering());
+        register(Chart.class, ChartPicture::rendering);
         register(Value.class, Renderings::render);
         register(ImageDataset.class, Pictures::overview);
         register(Network.class, net -> DataTable.render(Tables.of(net)));

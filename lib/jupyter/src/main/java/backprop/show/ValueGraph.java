@@ -1,7 +1,7 @@
 package backprop.show;
 
 import backprop.graph.Value;
-import backprop.show.draw.Html;
+import backprop.show.draw.Numbers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What a value was computed from, as it was at one moment, with the gradients that backward gives and names for all nodes. */
 final class ValueGraph {
@@ -18,7 +19,6 @@ final class ValueGraph {
     private static final int MOST_NODES_WITH_SIX_DIGITS = 24;
     private static final int LONGEST_NAME = 22;
     private static final int LONGEST_FORMULA = 48;
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     /**
      * A node.
@@ -29,7 +29,7 @@ final class ValueGraph {
      * @param inputs the indices of what it is computed from; empty too if that is left out
      * @param local the local derivatives, input by input
      * @param cut whether what it is computed from is left out
-     * @param called how words call it: its name, its formula, or "node 7"
+     * @param formula how words call it: its name, its formula, or "node 7"
      * @param number in "node 7", or 0
      * @param uses how often it is used by other nodes
      */
@@ -41,7 +41,7 @@ final class ValueGraph {
             int[] inputs,
             double[] local,
             boolean cut,
-            String called,
+            Formula formula,
             int number,
             int uses) {
         boolean isInput() {
@@ -50,6 +50,20 @@ final class ValueGraph {
 
         boolean isConstant() {
             return isInput() && name.isEmpty();
+        }
+
+        /** An input with a name. */
+        boolean isVariable() {
+            return isInput() && !name.isEmpty();
+        }
+
+        String called() {
+            return formula.text();
+        }
+
+        /** What stands in it: of ^2 the sign is x². */
+        String sign() {
+            return operation.startsWith("^") ? "x" + Formula.power(operation) : shortened(operation);
         }
 
         /** What goes back to the k-th input. */
@@ -126,21 +140,21 @@ final class ValueGraph {
         for (Value value : drawn)
             if (index.keySet().containsAll(value.inputs())) for (Value input : value.inputs()) uses[index.get(input)]++;
         List<Node> nodes = new ArrayList<>();
-        Formula[] formulas = new Formula[drawn.size()];
         int numbered = 0;
-        for (int i = 0; i < formulas.length; i++) {
+        for (int i = 0; i < uses.length; i++) {
             Value value = drawn.get(i);
             boolean cut = !index.keySet().containsAll(value.inputs());
             int[] inputs = cut
                     ? new int[0]
                     : value.inputs().stream().mapToInt(index::get).toArray();
             Formula formula = cut
-                    ? Formula.atom("… " + value.operation())
+                    ? Formula.name("… " + value.operation())
                     : Formula.of(
                             value,
-                            Arrays.stream(inputs).mapToObj(k -> formulas[k]).toList());
-            int number = formula.text.length() <= LONGEST_FORMULA ? 0 : ++numbered;
-            formulas[i] = number == 0 ? formula : Formula.atom("node " + number);
+                            Arrays.stream(inputs)
+                                    .mapToObj(k -> nodes.get(k).formula)
+                                    .toList());
+            int number = formula.text().length() <= LONGEST_FORMULA ? 0 : ++numbered;
             nodes.add(new Node(
                     value.name(),
                     value.operation(),
@@ -149,7 +163,7 @@ final class ValueGraph {
                     inputs,
                     locals(value),
                     cut,
-                    formulas[i].text,
+                    number == 0 ? formula : Formula.name("node " + number),
                     number,
                     uses[i]));
         }
@@ -190,33 +204,24 @@ final class ValueGraph {
         return backwardDone;
     }
 
-    /** How the result is computed: its formula, or that of its last step if it is long. */
+    /** How a node is computed, in the names of its inputs. */
     String formula(Node node) {
-        return Formula.of(
-                        "",
-                        node.operation,
-                        node.value,
-                        Arrays.stream(node.inputs)
-                                .mapToObj(k -> new Formula(nodes.get(k).called, precedence(nodes.get(k))))
-                                .toList())
-                .text;
+        return formula(node, Node::formula);
     }
 
     /** The same with the numbers in the place of the names. */
     String formulaOfNumbers(Node node) {
-        return Formula.of(
-                        "",
-                        node.operation,
-                        node.value,
-                        Arrays.stream(node.inputs)
-                                .mapToObj(k -> Formula.number(nodes.get(k).value))
-                                .toList())
-                .text;
+        return formula(node, input -> Formula.of(input.value));
     }
 
-    private static int precedence(Node node) {
-        if (!node.name.isEmpty() || node.number != 0) return Formula.ATOM;
-        return node.isInput() ? Formula.number(node.value).precedence : Formula.precedence(node.operation);
+    private String formula(Node node, Function<Node, Formula> input) {
+        if (node.inputs.length == 0) return number(node.value);
+        return Formula.of(
+                        node.operation,
+                        Arrays.stream(node.inputs)
+                                .mapToObj(k -> input.apply(nodes.get(k)))
+                                .toList())
+                .text();
     }
 
     /**
@@ -225,30 +230,31 @@ final class ValueGraph {
      * @param gradients whether there are numbers below the links
      * @param stepwise whether single nodes will be lit
      */
-    GraphDrawing sketch(String title, boolean gradients, boolean stepwise) {
-        boolean inputsLeft = nodes.stream()
-                        .filter(node -> node.isInput() && !node.isConstant())
-                        .count()
-                <= MOST_INPUTS_AT_THE_LEFT;
+    GraphDrawing drawing(String title, boolean gradients, boolean stepwise) {
+        boolean inputsLeft = nodes.stream().filter(Node::isVariable).count() <= MOST_INPUTS_AT_THE_LEFT;
         List<GraphDrawing.Node> drawn = new ArrayList<>();
         List<GraphDrawing.Link> links = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            drawn.add(drawn(node, gradients, inputsLeft, i == nodes.size() - 1));
+            drawn.add(drawn(node, gradients, i == nodes.size() - 1)
+                    .with(GraphDrawing.Trait.LEFTMOST, inputsLeft && node.isVariable()));
             for (int k = 0; k < node.inputs.length; k++)
                 links.add(link(nodes.get(node.inputs[k]), node.inputs[k], i, node.contribution(k), gradients, false));
         }
-        Node result = result();
         int end = drawn.size();
-        drawn.add(new GraphDrawing.Node(
-                GraphDrawing.Kind.END, shortened(result.name), "", "", "", "", "", false, false, false));
-        links.add(link(result, end - 1, end, result.gradient, gradients, true));
-        String note = isPart()
-                ? "Drawn in part: the " + nodes.size() + " nodes next to the result, of " + size
-                        + ". A dashed frame: what comes before is left out."
-                : "";
-        return new GraphDrawing(
-                title, "above a line: value", gradients ? legendBelow() : "", note, drawn, links, stepwise);
+        drawn.add(GraphDrawing.Node.of(GraphDrawing.Kind.END, shortened(result().name)));
+        links.add(link(result(), end - 1, end, result().gradient, gradients, true));
+        var legend = new GraphDrawing.Legend(
+                title,
+                "above a line: value",
+                gradients ? legendBelow() : "",
+                isPart() ? inPart() + " A dashed frame: what comes before is left out." : "");
+        return new GraphDrawing(legend, drawn, links, stepwise);
+    }
+
+    /** How much of it is drawn. */
+    String inPart() {
+        return "Drawn in part: the " + nodes.size() + " nodes next to the result, of " + size + ".";
     }
 
     private String legendBelow() {
@@ -257,132 +263,57 @@ final class ValueGraph {
                 + (sums ? "; Σ: the sum where a value is used more than once" : "");
     }
 
-    private GraphDrawing.Node drawn(Node node, boolean gradients, boolean inputsLeft, boolean last) {
-        GraphDrawing.Kind kind = node.isConstant()
-                ? GraphDrawing.Kind.CONSTANT
-                : node.isInput() ? GraphDrawing.Kind.INPUT : GraphDrawing.Kind.OPERATION;
-        String text = node.isConstant()
-                ? drawnNumber(node.value)
-                : node.isInput() ? shortened(node.name) : (node.cut ? "… " : "") + sign(node.operation);
+    private GraphDrawing.Node drawn(Node node, boolean gradients, boolean last) {
         boolean summed = gradients && node.uses > 1;
-        String words = node.called + " = " + node.value;
+        String words = node.called() + " = " + node.value;
         return new GraphDrawing.Node(
-                kind,
-                text,
-                "",
-                node.isInput() || last ? "" : shortened(node.name),
-                summed ? "Σ ∂ " + drawnNumber(node.gradient) : "",
-                node.number == 0 ? "" : node.called,
-                gradients ? words + ", gradient " + node.gradient : words,
-                inputsLeft && kind == GraphDrawing.Kind.INPUT,
-                node.cut,
-                node.isConstant() && !Double.isFinite(node.value) || summed && !Double.isFinite(node.gradient));
+                        node.isConstant()
+                                ? GraphDrawing.Kind.CONSTANT
+                                : node.isInput() ? GraphDrawing.Kind.INPUT : GraphDrawing.Kind.OPERATION,
+                        node.isConstant()
+                                ? drawnNumber(node.value)
+                                : node.isInput() ? shortened(node.name) : (node.cut ? "… " : "") + node.sign(),
+                        "",
+                        node.isInput() || last ? "" : shortened(node.name),
+                        node.number == 0 ? "" : node.called(),
+                        summed ? "Σ ∂ " + drawnNumber(node.gradient) : "",
+                        gradients ? words + ", gradient " + node.gradient : words,
+                        Set.of())
+                .with(GraphDrawing.Trait.CUT, node.cut)
+                .with(
+                        GraphDrawing.Trait.NOT_FINITE,
+                        node.isConstant() && !Double.isFinite(node.value) || summed && !Double.isFinite(node.gradient));
     }
 
     private GraphDrawing.Link link(Node node, int from, int to, double back, boolean gradients, boolean result) {
-        String words = node.called + " = " + node.value;
+        String words = node.called() + " = " + node.value;
         if (gradients) words += node.uses > 1 ? ", from here comes " + back + " back" : ", gradient " + back;
         return new GraphDrawing.Link(
                 from,
                 to,
-                node.isConstant() ? "" : drawnNumber(node.value),
-                gradients ? "∂ " + drawnNumber(back) : "",
+                node.isConstant() ? GraphDrawing.Label.NONE : label("", node.value),
+                gradients ? label("∂ ", back) : GraphDrawing.Label.NONE,
                 words,
-                !node.isConstant() && !Double.isFinite(node.value),
-                gradients && !Double.isFinite(back),
                 result);
+    }
+
+    private GraphDrawing.Label label(String sign, double value) {
+        return new GraphDrawing.Label(sign + drawnNumber(value), Double.isFinite(value));
     }
 
     /** A number in words. */
     static String number(double value) {
-        return Html.number(value, 6);
+        return Numbers.format(value, 6);
     }
 
     // A large graph has no room for so many.
     private String drawnNumber(double value) {
-        return Html.number(value, size <= MOST_NODES_WITH_SIX_DIGITS ? 6 : 4);
-    }
-
-    /** A number behind a plus sign. */
-    static String numberInSum(double value) {
-        return Formula.number(value).within(1);
-    }
-
-    /** What stands in a node of this operation. */
-    static String sign(String operation) {
-        return operation.startsWith("^") ? "x" + power(operation) : shortened(operation);
-    }
-
-    // ^2 is ², but ^0.5 stays as it is.
-    private static String power(String operation) {
-        String digits = operation.substring(1);
-        if (!digits.matches("-?\\d{1,3}")) return operation;
-        StringBuilder raised = new StringBuilder();
-        for (char c : digits.toCharArray()) raised.append(c == '-' ? '⁻' : SUPERSCRIPTS.charAt(c - '0'));
-        return raised.toString();
+        return Numbers.format(value, size <= MOST_NODES_WITH_SIX_DIGITS ? 6 : 4);
     }
 
     /** A name that has room in a picture. */
     static String shortened(String name) {
         int length = name.codePointCount(0, name.length());
         return length <= LONGEST_NAME ? name : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
-    }
-
-    /**
-     * The formula of a node.
-     *
-     * @param precedence how tightly its last operation binds
-     */
-    private record Formula(String text, int precedence) {
-        static final int ATOM = 4;
-
-        static Formula atom(String text) {
-            return new Formula(text, ATOM);
-        }
-
-        static Formula number(double value) {
-            return new Formula(ValueGraph.number(value), value < 0 ? 0 : ATOM);
-        }
-
-        static Formula of(Value value, List<Formula> inputs) {
-            return of(value.name(), value.operation(), value.value(), inputs);
-        }
-
-        static Formula of(String name, String operation, double value, List<Formula> inputs) {
-            if (!name.isEmpty()) return atom(name);
-            if (inputs.isEmpty()) return number(value);
-            int own = precedence(operation);
-            return switch (operation) {
-                case "+", "−", "×", "/" -> {
-                    String right = inputs.get(1).within(operation.equals("+") ? own : own + 1);
-                    yield new Formula(inputs.get(0).within(own) + " " + operation + " " + right, own);
-                }
-                case "1/x" -> new Formula("1/" + inputs.get(0).within(own + 1), own);
-                case "× −1" -> new Formula("−" + inputs.get(0).within(own), own);
-                default ->
-                    operation.startsWith("^")
-                            ? new Formula(inputs.get(0).within(ATOM) + power(operation), own)
-                            : new Formula(
-                                    operation + "("
-                                            + String.join(
-                                                    ", ",
-                                                    inputs.stream()
-                                                            .map(Formula::text)
-                                                            .toList()) + ")",
-                                    own);
-            };
-        }
-
-        static int precedence(String operation) {
-            return switch (operation) {
-                case "+", "−" -> 1;
-                case "×", "/", "1/x", "× −1" -> 2;
-                default -> operation.startsWith("^") ? 3 : ATOM;
-            };
-        }
-
-        String within(int outer) {
-            return precedence >= outer ? text : "(" + text + ")";
-        }
     }
 }

@@ -1,7 +1,7 @@
 package backprop.widget;
 
 import backprop.show.Notebook;
-import backprop.show.draw.Html;
+import backprop.show.draw.Numbers;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -41,7 +41,7 @@ public final class Choice<T> extends Control {
     }
 
     private static String label(Object option) {
-        return option instanceof Number number ? Html.number(number.doubleValue()) : String.valueOf(option);
+        return option instanceof Number number ? Numbers.format(number.doubleValue()) : String.valueOf(option);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package backprop.widget;
 
 import backprop.show.Notebook;
-import backprop.show.draw.Html;
+import backprop.show.draw.Numbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class Slider extends Control {
 
     @Override
     String words() {
-        return Html.number(value) + " (" + Html.number(from) + " to " + Html.number(to) + ")";
+        return Numbers.format(value) + " (" + Numbers.format(from) + " to " + Numbers.format(to) + ")";
     }
 
     @Override

@@ -9,7 +9,7 @@ import backprop.data.handwriting.SyntheticDigits;
 import backprop.layer.Affine;
 import backprop.layer.MeanSquaredError;
 import backprop.layer.Relu;
-import backprop.show.draw.Drawing;
+import backprop.show.draw.Picture;
 import backprop.train.Network;
 import backprop.train.TwoLayerNet;
 import java.util.stream.IntStream;
@@ -29,7 +29,7 @@ class ActivationsTest {
 
     @Test
     void everyLayerTellsHowItsNumbersAreSpread() {
-        Drawing drawing = Activations.of("Two units", net(), X);
+        Picture drawing = Activations.of("Two units", net(), X);
         assertEquals(
                 "Activations: Two units, 4 samples. 1 Affine, 4 × 2: from -4 to 3, mean -1.25, standard deviation 2.17,"
                         + " exactly 0: 0 %. 2 Relu, 4 × 2: from 0 to 3, mean 0.5, standard deviation 1, exactly 0: 75.0 %,"
@@ -55,7 +55,7 @@ class ActivationsTest {
     @Test
     void whatIsNotFiniteIsCountedAndLit() {
         SimpleMatrix x = new SimpleMatrix(new double[][] {{1}, {Double.NaN}, {Double.POSITIVE_INFINITY}});
-        Drawing drawing = Activations.of("Broken", new Network(new MeanSquaredError(), new Relu()), x);
+        Picture drawing = Activations.of("Broken", new Network(new MeanSquaredError(), new Relu()), x);
         assertTrue(
                 drawing.svg().contains("font-weight='bold' fill='#b3001b'>NaN or infinite: 2</text>"), drawing.svg());
         assertTrue(

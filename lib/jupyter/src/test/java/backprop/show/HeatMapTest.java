@@ -4,6 +4,9 @@ import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.show.draw.Colors;
+import backprop.show.draw.Numbers;
+import backprop.show.draw.Picture;
 import java.awt.Color;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -33,32 +36,31 @@ class HeatMapTest {
     @Test
     void coloursRunFromBlueThroughWhiteToOrangeAndEndAtTheLimit() {
         assertEquals(Color.WHITE, HeatMap.color(0, 3));
-        assertEquals(HeatMap.ABOVE, HeatMap.color(3, 3));
-        assertEquals(HeatMap.BELOW, HeatMap.color(-3, 3));
-        assertEquals(HeatMap.ABOVE, HeatMap.color(99, 3));
-        assertEquals(HeatMap.BELOW, HeatMap.color(Double.NEGATIVE_INFINITY, 3));
+        assertEquals(Colors.HEAT_ABOVE, HeatMap.color(3, 3));
+        assertEquals(Colors.HEAT_BELOW, HeatMap.color(-3, 3));
+        assertEquals(Colors.HEAT_ABOVE, HeatMap.color(99, 3));
+        assertEquals(Colors.HEAT_BELOW, HeatMap.color(Double.NEGATIVE_INFINITY, 3));
         assertTrue(HeatMap.color(1, 3).getBlue() > HeatMap.color(2, 3).getBlue());
     }
 
     @Test
     void numbersHaveSignsAndTwoDigits() {
-        assertEquals("+0.012", HeatMap.number(0.0123));
-        assertEquals("−1.2e−11", HeatMap.number(-1.23e-11));
-        assertEquals("+3.5e5", HeatMap.number(345678));
-        assertEquals("0", HeatMap.number(0));
-        assertEquals("NaN", HeatMap.number(Double.NaN));
-        assertEquals("−Infinity", HeatMap.number(Double.NEGATIVE_INFINITY));
+        assertEquals("+0.012", Numbers.signed(0.0123));
+        assertEquals("−1.2e−11", Numbers.signed(-1.23e-11));
+        assertEquals("+3.5e5", Numbers.signed(345678));
+        assertEquals("0", Numbers.signed(0));
+        assertEquals("NaN", Numbers.signed(Double.NaN));
+        assertEquals("−Infinity", Numbers.signed(Double.NEGATIVE_INFINITY));
     }
 
     @Test
     void anyShapeFitsOnAPage() {
         for (int[] shape : new int[][] {{1, 1}, {4, 4}, {16, 10}, {17, 11}, {784, 50}, {1, 784}}) {
-            var image =
-                    HeatMap.of("weights", new SimpleMatrix(shape[0], shape[1])).image();
-            assertTrue(image.getWidth() < 2 * 1000 && image.getHeight() < 2 * 1000, shape[0] + " × " + shape[1]);
+            Picture map = HeatMap.of("weights", new SimpleMatrix(shape[0], shape[1]));
+            assertTrue(map.width() < 1000 && map.height() < 1000, shape[0] + " × " + shape[1]);
         }
         String title = "A title that is much longer than the four cells below it, and is to be read to its end";
-        assertTrue(HeatMap.of(title, SMALL).image().getWidth() > 2 * 560);
+        assertTrue(HeatMap.of(title, SMALL).width() > 560);
     }
 
     @Test

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backprop.graph.Value;
 import backprop.kernel.CurrentKernel;
 import backprop.kernel.Kernel;
-import backprop.show.draw.Drawing;
 import backprop.show.draw.ExceptionRendering;
+import backprop.show.draw.Picture;
 import backprop.show.draw.Rendering;
 import backprop.widget.Checkbox;
 import backprop.widget.Choice;
@@ -171,7 +171,7 @@ class InteractionTest {
     @Test
     void aPictureThatCannotBeDrawnIsTrouble() {
         Slider x = new Slider("x", 0, 10, 1, 2);
-        Notebook.interact(() -> new Drawing(null, 1, 1, "nothing", ""), x);
+        Notebook.interact(() -> new Picture(null, 1, 1, "nothing", ""), x);
         assertTrue(kernel.last().startsWith("✗ NullPointerException"), kernel.last());
     }
 

@@ -135,7 +135,7 @@ class LiveTrainingTest {
                 "test data")) assertTrue(svg.contains(">" + words + "</text>"), words);
         assertEquals(3, svg.split("<path", -1).length - 1);
         assertTrue(
-                svg.contains("stroke='#b34700' stroke-width='2' stroke-dasharray='7 4'"), "told apart by dashes too");
+                svg.contains("stroke='#b34700' stroke-width='2' stroke-dasharray='8 4'"), "told apart by dashes too");
         String html = last().html();
         assertTrue(html.contains("alt=\"Loss of the mini-batches so far: from 2.3"), html);
         assertTrue(html.contains(" at iteration 30 · accuracy after epoch 3: training "), html);

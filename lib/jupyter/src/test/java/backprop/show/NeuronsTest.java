@@ -13,7 +13,7 @@ import backprop.layer.Relu;
 import backprop.layer.Sigmoid;
 import backprop.layer.Tanh;
 import backprop.math.Precision;
-import backprop.show.draw.Drawing;
+import backprop.show.draw.Picture;
 import backprop.train.Network;
 import backprop.train.Sgd;
 import backprop.train.TwoLayerNet;
@@ -53,7 +53,7 @@ class NeuronsTest {
 
     @Test
     void everyWeightStandsOnItsLine() {
-        Drawing drawing = Neurons.of("By hand", byHand()).drawing();
+        Picture drawing = Neurons.of("By hand", byHand()).picture();
         for (String weight : List.of("0.15", "0.2", "0.25", "0.3", "0.4", "0.45", "0.5", "0.55"))
             assertEquals(1, drawing.svg().split(">" + weight + "</text>", -1).length - 1, weight);
         assertEquals(8, drawing.svg().split("<line", -1).length - 1 - 2, "and two lines in the legend");
@@ -69,7 +69,7 @@ class NeuronsTest {
 
     @Test
     void aSampleFillsTheCirclesAndTheFullNumbersAreOnHoverAndBelow() {
-        Drawing drawing = Neurons.of("By hand", byHand(), X).drawing();
+        Picture drawing = Neurons.of("By hand", byHand(), X).picture();
         assertTrue(drawing.svg().contains(">0.59327</text>") && drawing.svg().contains(">0.751365</text>"));
         assertTrue(drawing.alt().contains("output of y₂ 0.772928"), drawing.alt());
         String spots = drawing.spots().toString();
@@ -89,8 +89,8 @@ class NeuronsTest {
         Neurons before = Neurons.of("Before", net, X);
         learn(net);
         assertTrue(
-                before.drawing().alt().contains("h₁ → y₁ 0.4;"),
-                before.drawing().alt());
+                before.picture().alt().contains("h₁ → y₁ 0.4;"),
+                before.picture().alt());
     }
 
     @Test
@@ -98,7 +98,7 @@ class NeuronsTest {
         Network net = byHand();
         Neurons before = Neurons.of("Before", net, X);
         learn(net);
-        Drawing drawing = Neurons.beforeAndAfter("One round", before, Neurons.of("After", net, X));
+        Picture drawing = Neurons.beforeAndAfter("One round", before, Neurons.of("After", net, X));
         assertTrue(drawing.svg().contains(">0.4 → 0.358916</text>")
                 && drawing.svg().contains(">−0.0411</text>"));
         assertTrue(drawing.svg().contains(">0.5 → 0.511301</text>")
@@ -116,7 +116,7 @@ class NeuronsTest {
 
     @Test
     void aTargetBringsBackGradientsAndTheLoss() {
-        Drawing drawing = Neurons.of("By hand", byHand(), X, T).drawing();
+        Picture drawing = Neurons.of("By hand", byHand(), X, T).picture();
         String svg = drawing.svg();
         assertTrue(svg.contains(">∂ 0.0822</text>") && svg.contains(">∂ −0.0226</text>"), "at the lines");
         assertTrue(svg.contains(">δ 0.138499</text>") && svg.contains(">δ −0.0381</text>"), "in the circles");
@@ -138,7 +138,7 @@ class NeuronsTest {
         Network net = byHand();
         Neurons before = Neurons.of("Before", net, X, T);
         learn(net);
-        Drawing drawing = Neurons.beforeAndAfter("One round", before, Neurons.of("After", net, X, T));
+        Picture drawing = Neurons.beforeAndAfter("One round", before, Neurons.of("After", net, X, T));
         assertEquals("Loss: HalfSquaredError, 0.298371 before, 0.291028 after. Target: 0.01, 0.99.", drawing.caption());
         assertFalse(drawing.svg().contains("∂") || drawing.alt().contains("gradient"), "the change, not the gradient");
         Neurons without = Neurons.of("After", net, X);
@@ -170,7 +170,7 @@ class NeuronsTest {
         Neurons named = Neurons.of("By hand", byHand(), X)
                 .named("i₁", "i₂", "h₁", "h₂", "o₁", "o₂")
                 .weightsNamed(weights);
-        Drawing drawing = named.drawing();
+        Picture drawing = named.picture();
         assertTrue(drawing.svg().contains(">w₂ = 0.2</text>"), "from i₂ to h₁");
         assertTrue(drawing.svg().contains(">w₇ = 0.5</text>"), "from h₁ to o₂");
         assertTrue(drawing.svg().contains(">i₁</text>") && drawing.svg().contains(">o₂</text>"));
@@ -190,17 +190,17 @@ class NeuronsTest {
         Network net = byHand();
         Neurons before = Neurons.of("Before", net, X);
         learn(net);
-        for (Drawing drawing : List.of(
-                Neurons.of("By hand", net).drawing(),
+        for (Picture drawing : List.of(
+                Neurons.of("By hand", net).picture(),
                 Neurons.beforeAndAfter("Round", before, Neurons.of("After", net, X)),
                 Neurons.of("Both ways", net, X, T)
                         .weightsNamed("w1", "w2", "w3", "w4", "w5", "w6", "w7", "a longer name")
-                        .drawing(),
+                        .picture(),
                 Neurons.of("3-3-2", new Network(new MeanSquaredError(), random(3, 3), new Tanh(), random(3, 2)))
-                        .drawing())) {
-            List<Drawing.Spot> spots = drawing.spots();
-            for (Drawing.Spot a : spots)
-                for (Drawing.Spot b : spots)
+                        .picture())) {
+            List<Picture.Spot> spots = drawing.spots();
+            for (Picture.Spot a : spots)
+                for (Picture.Spot b : spots)
                     assertTrue(
                             a == b
                                     || a.x() + a.width() < b.x()
@@ -215,7 +215,7 @@ class NeuronsTest {
     void negativeWeightsHaveDashesAndASign() {
         Network net =
                 new Network(new MeanSquaredError(), new Affine(new SimpleMatrix(new double[][] {{-2}, {1}}), row(0)));
-        String svg = Neurons.of("t", net).drawing().svg();
+        String svg = Neurons.of("t", net).picture().svg();
         assertTrue(svg.contains(">−2</text>") && svg.contains(">1</text>"), svg);
         Matcher lines = Pattern.compile("<line[^>]*>").matcher(svg);
         assertTrue(lines.find() && lines.group().contains("stroke-width='5' stroke-dasharray"), svg);
@@ -225,9 +225,9 @@ class NeuronsTest {
     @Test
     void ofLargeLayersTheEndsAreDrawnAndThatIsSaid() {
         Network net = new TwoLayerNet(784, 50, 10, 1);
-        Drawing drawing = Neurons.of(
+        Picture drawing = Neurons.of(
                         "Digits", net, SyntheticDigits.generate(1, 1).batch(0).x())
-                .drawing();
+                .picture();
         assertEquals(30, drawing.svg().split("<circle", -1).length - 1);
         assertEquals(2, drawing.svg().split(">⋮</text>", -1).length - 1);
         assertTrue(drawing.svg().contains(">784 in all</text>"));
@@ -239,7 +239,7 @@ class NeuronsTest {
                 drawing.alt().contains("W1 784 × 50 from -0.0") && drawing.alt().length() < 400, drawing.alt());
         assertEquals(
                 List.of("W1, 784 × 50", "b1, 1 × 50", "W2, 50 × 10", "b2, 1 × 10"),
-                drawing.folds().stream().map(Drawing.Fold::summary).toList());
+                drawing.folds().stream().map(Picture.Fold::summary).toList());
         String html = Renderings.of(Neurons.beforeAndAfter("Same", Neurons.of("", net), Neurons.of("", net)))
                 .html();
         assertTrue(
@@ -255,33 +255,33 @@ class NeuronsTest {
                 "Deep; inputs: 1, hidden layer 1: 2 (Tanh), hidden layer 2: 1 (Relu, Tanh), outputs: 1",
                 neurons.toString());
         assertTrue(
-                neurons.drawing().alt().contains("h¹₂ → h²₁ "),
-                neurons.drawing().alt());
+                neurons.picture().alt().contains("h¹₂ → h²₁ "),
+                neurons.picture().alt());
     }
 
     @Test
     void whatIsNotFiniteHasALineOfItsOwn() {
         Network net = byHand();
         net.param("W1").value().set(0, 0, Double.NaN);
-        Drawing drawing = Neurons.of("Broken", net, X).drawing();
+        Picture drawing = Neurons.of("Broken", net, X).picture();
         assertTrue(drawing.svg().contains(">NaN or infinite</text>"), "the legend");
         assertTrue(drawing.svg().contains("stroke='#b3001b' stroke-width='4'"), "the rim of what follows from it");
         assertTrue(drawing.alt().contains("x₁ → h₁ NaN;") && drawing.alt().contains("output of y₁ NaN"), drawing.alt());
-        assertFalse(Neurons.of("Whole", byHand(), X).drawing().svg().contains("NaN"));
+        assertFalse(Neurons.of("Whole", byHand(), X).picture().svg().contains("NaN"));
     }
 
     @Test
     void wordsAreEscaped() {
         String html = Renderings.of(Neurons.of("<b> & 'c'", byHand())).html();
         assertFalse(html.contains("<b>"), html.substring(0, 300));
-        assertTrue(Neurons.of("<b>", byHand()).drawing().svg().contains("&lt;b&gt;"));
+        assertTrue(Neurons.of("<b>", byHand()).picture().svg().contains("&lt;b&gt;"));
     }
 
     @Test
     void floatsHaveTheirOwnDigits() {
         Network net = new Network(new MeanSquaredError(), Affine.random(1, 1, 0.1, Precision.FLOAT, new Random(1)));
         net.param("W1").value().set(0, 0, 0.1);
-        assertTrue(Neurons.of("t", net).drawing().spots().toString().contains("x₁ → y₁: 0.1]"), "not 0.10000000149");
+        assertTrue(Neurons.of("t", net).picture().spots().toString().contains("x₁ → y₁: 0.1]"), "not 0.10000000149");
     }
 
     @Test

@@ -21,15 +21,16 @@ import backprop.layer.MeanSquaredError;
 import backprop.layer.Sigmoid;
 import backprop.layer.SoftmaxWithLoss;
 import backprop.math.Precision;
-import backprop.show.draw.Drawing;
-import backprop.show.draw.Html;
+import backprop.show.draw.Numbers;
 import backprop.show.draw.Picture;
+import backprop.show.draw.Png;
 import backprop.show.draw.Rendering;
 import backprop.train.History;
 import backprop.train.Network;
 import backprop.train.Sgd;
 import backprop.train.Trainer;
 import backprop.train.TwoLayerNet;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -110,20 +112,16 @@ class RenderingsTest {
                                 "alt=\"Chart: A &lt;title&gt;. Across: x; up: y. square: 400 points from (0, 0) to (2, 4), lowest 0, highest 4.\""),
                 rendering.html().substring(0, 400));
         assertTrue(rendering.html().contains("src=\"data:image/png;base64,"));
-        BufferedImage image = ChartPicture.of(chart).image();
+        BufferedImage image = pixels(chart);
         assertEquals(0xffffffff, image.getRGB(1, 1), "white ground, so that it reads on a dark page");
         assertTrue(colours(image) > 20, "something is drawn");
     }
 
     @Test
-    void aPictureIsTheSameAfterItWasWritten() throws IOException {
-        Picture picture = Pictures.digits("Some digits", SyntheticDigits.generate(3, 1), 0, 1, 2);
-        BufferedImage read = ImageIO.read(new ByteArrayInputStream(picture.png()));
-        int width = read.getWidth();
-        int height = read.getHeight();
-        assertArrayEquals(
-                picture.image().getRGB(0, 0, width, height, null, 0, width),
-                read.getRGB(0, 0, width, height, null, 0, width));
+    void pixelsAreTheSameAfterTheyWereWritten() throws IOException {
+        BufferedImage image = Png.pixels(20, 30, k -> new Color(k % 256, 255 - k % 256, 7));
+        BufferedImage read = ImageIO.read(new ByteArrayInputStream(Png.file(image)));
+        assertArrayEquals(image.getRGB(0, 0, 30, 20, null, 0, 30), read.getRGB(0, 0, 30, 20, null, 0, 30));
     }
 
     @Test
@@ -142,11 +140,10 @@ class RenderingsTest {
         CategoryChart chart = Charts.bars("Shares", "class", "share");
         chart.addSeries("y", new double[] {0, 1}, new double[] {0.25, -0.75});
         Picture written = ChartPicture.of(chart);
+        int withNumbers = black(pixels(chart));
         assertEquals("Chart: Shares. Across: class; up: share. y: 0.25 (0), -0.75 (1).", written.alt());
         chart.getStyler().setLabelsVisible(false);
-        assertTrue(
-                black(written.image()) > black(ChartPicture.of(chart).image()) + 100,
-                "the numbers stand beside the bars, in black");
+        assertTrue(withNumbers > black(pixels(chart)) + 100, "the numbers stand beside the bars, in black");
     }
 
     @Test
@@ -159,7 +156,11 @@ class RenderingsTest {
     private static BufferedImage sevenBars(String... names) {
         CategoryChart chart = Charts.bars("Speeds", "step", "speed");
         chart.addSeries("y", List.of(names), List.of(1, 2, 3, 4, 5, 6, 7));
-        return ChartPicture.of(chart).image();
+        return pixels(chart);
+    }
+
+    private static BufferedImage pixels(Chart<?, ?> chart) {
+        return Png.draw(560, 340, g -> chart.paint(g, 560, 340));
     }
 
     private static int black(BufferedImage image) {
@@ -233,10 +234,11 @@ class RenderingsTest {
         SimpleMatrix rows = new SimpleMatrix(new double[][] {{1, 0}, {7, -3}, {0.5, Double.NaN}});
         Picture picture = Pictures.images("Three rows", rows, 1, 2, "a", "b", "c");
         assertEquals("Three rows: 3 images of 1 × 2 pixels: a, b, c.", picture.alt());
+        BufferedImage image = Embedded.image(picture);
         for (int tile = 0; tile < 3; tile++) { // see inkIsDarkOnWhitePaper; the next tile is 62 further right
-            int left = 2 * (6 + 62 * tile);
-            assertEquals(tile < 2 ? 0xff000000 : 0xff7f7f7f, picture.image().getRGB(left + 2 * 14, 2 * (30 + 28)));
-            assertEquals(0xffffffff, picture.image().getRGB(left + 2 * 42, 2 * (30 + 28)));
+            int left = 6 + 62 * tile;
+            assertEquals(tile < 2 ? 0xff000000 : 0xff808080, image.getRGB(left + 14, 28));
+            assertEquals(0xffffffff, image.getRGB(left + 42, 28));
         }
         assertEquals(
                 "Rows: 3 images of 2 × 1 pixels.",
@@ -251,11 +253,10 @@ class RenderingsTest {
     @Test
     void inkIsDarkOnWhitePaper() {
         ImageDataset black = ImageDataset.of("ink", new byte[] {(byte) 255, 0}, 1, 2, new byte[] {0}, 1);
-        BufferedImage image =
-                Pictures.digits("One image of two pixels", black, 0).image();
-        // the tile starts at (6, 30) on the page; twice as many pixels in the image; 56 across, 28 down, in the middle
-        assertEquals(0xff000000, image.getRGB(2 * (6 + 14), 2 * (30 + 28)));
-        assertEquals(0xffffffff, image.getRGB(2 * (6 + 42), 2 * (30 + 28)));
+        BufferedImage image = Embedded.image(Pictures.digits("One image of two pixels", black, 0));
+        // the tile starts at (6, 0) in the image; 56 across, 28 down, in the middle
+        assertEquals(0xff000000, image.getRGB(6 + 14, 28));
+        assertEquals(0xffffffff, image.getRGB(6 + 42, 28));
     }
 
     @Test
@@ -281,12 +282,10 @@ class RenderingsTest {
         Picture reading = Pictures.reading(net, ink.in(Precision.DOUBLE), 0);
         assertEquals("Image 0: a 1, read as 0, wrong. Probabilities: 0: 60.0 %, 1: 30.0 %, 2: 10.0 %.", reading.alt());
         // the bars start at (240, 44), one is 180 pixels long
-        int blue = 0xff0060a0;
-        assertEquals(blue, reading.image().getRGB(2 * (240 + 107), 2 * 54));
-        assertEquals(0xffffffff, reading.image().getRGB(2 * (240 + 109), 2 * 54));
-        assertEquals(blue, reading.image().getRGB(2 * (240 + 53), 2 * 74));
-        assertEquals(0xffffffff, reading.image().getRGB(2 * (240 + 55), 2 * 74));
-        assertEquals(0xff000000, reading.image().getRGB(2 * 20, 2 * 60), "the image itself, its left half ink");
+        String bar = "<rect x='240' y='%d' width='%d' height='16' fill='#0060a0'/>";
+        assertTrue(reading.svg().contains(bar.formatted(46, 108)), reading.svg());
+        assertTrue(reading.svg().contains(bar.formatted(66, 54)), reading.svg());
+        assertEquals(0xff000000, Embedded.image(reading).getRGB(0, 0), "the image itself, its left half ink");
         Network broken = scoring(new double[][] {{Double.NaN, 0, 0}, {0, 0, 0}});
         assertTrue(Pictures.reading(broken, ink.in(Precision.DOUBLE), 0).alt().contains("0: NaN"));
     }
@@ -351,7 +350,7 @@ class RenderingsTest {
 
     @Test
     void objectsStandSideBySideInTheirOrder() {
-        Object picture = new Drawing("<svg/>", 10, 10, "A dot.", "");
+        Object picture = new Picture("<svg/>", 10, 10, "A dot.", "");
         Table table = Table.create("t", StringColumn.create("a", "b"));
         Rendering both = Notebook.together(picture, table);
         String start = "<div style=\"display: inline-block;";
@@ -365,22 +364,22 @@ class RenderingsTest {
 
     @Test
     void numbersAreShort() {
-        assertEquals("0", Html.number(0));
-        assertEquals("784", Html.number(784));
-        assertEquals("0.298371", Html.number(0.2983711087600027));
-        assertEquals("3.51019e-05", Html.number(3.510187782978859e-05));
-        assertEquals("-1.5", Html.number(-1.5));
-        assertEquals("123457", Html.number(123456.789));
-        assertEquals("1e+12", Html.number(1e12));
-        assertEquals("Infinity", Html.number(Double.POSITIVE_INFINITY));
+        assertEquals("0", Numbers.format(0));
+        assertEquals("784", Numbers.format(784));
+        assertEquals("0.298371", Numbers.format(0.2983711087600027));
+        assertEquals("3.51019e-05", Numbers.format(3.510187782978859e-05));
+        assertEquals("-1.5", Numbers.format(-1.5));
+        assertEquals("123457", Numbers.format(123456.789));
+        assertEquals("1e+12", Numbers.format(1e12));
+        assertEquals("Infinity", Numbers.format(Double.POSITIVE_INFINITY));
     }
 
     @Test
     void digitsCanBeChosen() {
         try {
             Notebook.digits(10);
-            assertEquals("0.2983711088", Html.number(0.2983711087600027));
-            assertEquals("3.510187783e-05", Html.number(3.510187782978859e-05));
+            assertEquals("0.2983711088", Numbers.format(0.2983711087600027));
+            assertEquals("3.510187783e-05", Numbers.format(3.510187782978859e-05));
         } finally {
             Notebook.digits(6);
         }

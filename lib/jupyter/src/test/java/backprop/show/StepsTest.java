@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.graph.Value;
-import backprop.show.draw.Drawing;
+import backprop.show.draw.Picture;
 import backprop.show.draw.Rendering;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StepsTest {
-    private static List<String> numbers(Drawing frame) {
+    private static List<String> numbers(Picture frame) {
         Matcher text =
                 Pattern.compile("<text [^>]*>(∂ [^<]*|Σ [^<]*|[\\d.]+)</text>").matcher(frame.svg());
         return text.results().map(found -> found.group(1)).toList();
@@ -45,22 +45,22 @@ class StepsTest {
     @Test
     void numbersAreSeenFromTheStepOnThatComputesThem() {
         Steps steps = Steps.of(Examples.stall());
-        assertEquals(List.of("100", "2", "1.1"), numbers(steps.drawing(0)));
-        assertEquals(List.of("100", "2", "200", "1.1"), numbers(steps.drawing(1)));
-        assertEquals(List.of("100", "2", "200", "1.1", "220"), numbers(steps.drawing(2)));
-        assertEquals(List.of("100", "2", "200", "1.1", "220", "∂ 1"), numbers(steps.drawing(3)));
-        assertEquals(List.of("100", "2", "200", "1.1", "220", "∂ 1.1", "∂ 200", "∂ 1"), numbers(steps.drawing(4)));
+        assertEquals(List.of("100", "2", "1.1"), numbers(steps.picture(0)));
+        assertEquals(List.of("100", "2", "200", "1.1"), numbers(steps.picture(1)));
+        assertEquals(List.of("100", "2", "200", "1.1", "220"), numbers(steps.picture(2)));
+        assertEquals(List.of("100", "2", "200", "1.1", "220", "∂ 1"), numbers(steps.picture(3)));
+        assertEquals(List.of("100", "2", "200", "1.1", "220", "∂ 1.1", "∂ 200", "∂ 1"), numbers(steps.picture(4)));
         assertEquals(
                 List.of("100", "2", "200", "1.1", "220", "∂ 2.2", "∂ 110", "∂ 1.1", "∂ 200", "∂ 1"),
-                numbers(steps.drawing(5)));
+                numbers(steps.picture(5)));
         for (int step = 0; step < steps.count(); step++)
-            assertTrue(steps.drawing(step).spots().isEmpty(), "the pointer must not tell what is not known yet");
+            assertTrue(steps.picture(step).spots().isEmpty(), "the pointer must not tell what is not known yet");
     }
 
     @Test
     void aFrameIsShrunkToThePageUnlessItWouldBecomeUnreadable() {
         Steps some = Steps.of(sum(7));
-        assertTrue(some.drawing(0).width() > 900 && some.drawing(0).width() < 1350, "wider than a narrow page");
+        assertTrue(some.picture(0).width() > 900 && some.picture(0).width() < 1350, "wider than a narrow page");
         assertFalse(html(some).contains("overflow-x"), "what is scrolled jumps back with every step");
         Steps many = Steps.of(sum(25));
         assertFalse(html(many).contains("overflow-x"), "a part is shown");
@@ -81,7 +81,7 @@ class StepsTest {
     void theLastStepShowsWhatTheGraphShows() {
         for (Value result : List.of(Examples.stall(), Examples.softmax(), Examples.handCalculation())) {
             Steps steps = Steps.of(result);
-            assertEquals(numbers(Graph.of(result).drawing()), numbers(steps.drawing(steps.count() - 1)));
+            assertEquals(numbers(Graph.of(result).picture()), numbers(steps.picture(steps.count() - 1)));
         }
     }
 
@@ -89,13 +89,13 @@ class StepsTest {
     void oneNodeIsLitAndNothingMoves() {
         Steps steps = Steps.of(Examples.twoFruits());
         Pattern lines = Pattern.compile("<path d='[^']*m-6-4l6 4l-6 4'");
-        List<String> first = lines.matcher(steps.drawing(0).svg())
+        List<String> first = lines.matcher(steps.picture(0).svg())
                 .results()
                 .map(found -> found.group())
                 .toList();
         assertEquals(9, first.size());
         for (int step = 0; step < steps.count(); step++) {
-            Drawing frame = steps.drawing(step);
+            Picture frame = steps.picture(step);
             int lit = frame.svg().split("fill='#ffe48a'", -1).length - 1;
             boolean atANode =
                     steps.words(step).contains("ward ") && !steps.words(step).contains("starts");
@@ -106,8 +106,8 @@ class StepsTest {
                             .results()
                             .map(found -> found.group())
                             .toList());
-            assertEquals(steps.drawing(0).width(), frame.width());
-            assertEquals(steps.drawing(0).height(), frame.height());
+            assertEquals(steps.picture(0).width(), frame.width());
+            assertEquals(steps.picture(0).height(), frame.height());
         }
     }
 
@@ -121,8 +121,8 @@ class StepsTest {
                         + " To x, once more: local derivative 3, times 1 from the right = 3."
                         + " x is used 3 times, so what came back is added: -2 + 3 + 3 = 4."),
                 last);
-        assertFalse(steps.drawing(steps.count() - 3).svg().contains("Σ ∂"), "not yet");
-        assertTrue(numbers(steps.drawing(steps.count() - 2)).contains("Σ ∂ 4"));
+        assertFalse(steps.picture(steps.count() - 3).svg().contains("Σ ∂"), "not yet");
+        assertTrue(numbers(steps.picture(steps.count() - 2)).contains("Σ ∂ 4"));
         Steps negative = Steps.of(x.times(-2).plus(x.times(-5)));
         assertTrue(negative.words(negative.count() - 2).endsWith("what came back is added: -5 + (-2) = -7."));
     }
@@ -132,7 +132,7 @@ class StepsTest {
         Value x = Value.of("x", 3);
         Value square = x.pow(2);
         Steps steps = Steps.of(square);
-        assertTrue(numbers(steps.drawing(steps.count() - 1)).contains("∂ 6"));
+        assertTrue(numbers(steps.picture(steps.count() - 1)).contains("∂ 6"));
         assertEquals(0, x.gradient());
         assertTrue(steps.words(1).endsWith("x² = 3² = 9."), steps.words(1));
     }
@@ -154,7 +154,7 @@ class StepsTest {
     @Test
     void ofAWideGraphAStepShowsThePartWhereItIs() {
         Steps steps = Steps.of(Examples.handCalculation());
-        assertTrue(steps.drawing(0).width() > 1800);
+        assertTrue(steps.picture(0).width() > 1800);
         Pattern moved = Pattern.compile("<svg x='(-?[\\d.]+)'");
         Pattern light = Pattern.compile("<(?:circle cx|rect x)='([\\d.]+)'[^>]*fill='#ffe48a'");
         int leaps = 0;
@@ -175,7 +175,7 @@ class StepsTest {
         assertTrue(leaps > 3 && leaps < 20, leaps + " leaps");
         assertTrue(svg(steps.at(0)).contains("<svg x='0'"), "the left end");
         int last = steps.count() - 1;
-        assertEquals(steps.drawing(last).svg(), svg(steps.at(last)), "all of it");
+        assertEquals(steps.picture(last).svg(), svg(steps.at(last)), "all of it");
         assertFalse(svg(Steps.of(Examples.stall()).at(2)).contains("<svg x="), "a small graph is not cut");
     }
 
@@ -239,6 +239,6 @@ class StepsTest {
     void numbersThatAreNotFiniteAreStepsToo() {
         Steps steps = Steps.of(Value.of("x", -1).log().times(0));
         assertTrue(steps.words(1).endsWith("ln(x) = ln(-1) = NaN."), steps.words(1));
-        assertTrue(steps.drawing(1).svg().contains("stroke='#b00020'"));
+        assertTrue(steps.picture(1).svg().contains("stroke='#b3001b'"));
     }
 }

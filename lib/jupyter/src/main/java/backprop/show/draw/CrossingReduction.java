@@ -9,9 +9,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The order in each layer of a {@link SugiyamaLayout} drawing, from above: that of the formula, and where links cross in it, one with
- * fewer crossings. Each layer in turn is sorted by the mean place of what it is linked to, to and fro, and in the end
- * neighbours change places where that helps.
+ * The order in each layer of a {@link SugiyamaLayout}, from above: that of the formula, and where links cross in it, one with fewer
+ * crossings. Layer by layer, to and fro, vertices are sorted by the mean place of their neighbours (the barycentre heuristic);
+ * in the end vertices next to one another change places where that helps.
  */
 final class CrossingReduction {
     private static final int ORDERING_ROUNDS = 8;
@@ -132,7 +132,7 @@ final class CrossingReduction {
         return crossings;
     }
 
-    // Inversions among the ends of the links, counted with a tree of sums (P. Fenwick, 1994).
+    // Inversions among the ends of the links, counted with a tree of sums (W. Barth, M. Jünger, P. Mutzel, 2002).
     private long crossings(int[] layer, int[] next, double[] position) {
         int[] firstEnd = new int[next.length];
         int ends = 0;

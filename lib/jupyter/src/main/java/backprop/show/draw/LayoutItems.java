@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Everything that takes room in a {@link SugiyamaLayout} drawing, by number: first the boxes in their order, then, link by link, its
- * words and the places where it passes a layer.
+ * The vertices of a {@link SugiyamaLayout}, by number: first the boxes in their order, then, link by link, its dummy vertices: its
+ * words, and the places where it passes a layer.
  */
 final class LayoutItems {
     private static final double PASSING_ROOM = 4;

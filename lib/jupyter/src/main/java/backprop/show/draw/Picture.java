@@ -1,107 +1,121 @@
 package backprop.show.draw;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A drawn picture with the words that stand for it where it cannot be seen.
+ * A finished picture, with the words that stand for it where it cannot be seen.
  *
- * @param image the pixels, twice as many in each direction as the page shows, so that they are sharp on fine screens
- * @param alt what the picture shows, in a sentence
+ * @param svg the whole document, without scripts
+ * @param width in page pixels
+ * @param height in page pixels
+ * @param alt what the picture shows, in words
  * @param caption what is written below it; may be empty
+ * @param spots where the pointer finds more
+ * @param folds what unfolds below it, for eyes and for screen readers
+ * @param shrinks whether it can be read, too, when a narrow page shrinks it
  */
-public record Picture(BufferedImage image, String alt, String caption) implements Renderable {
-    private static final int PIXEL_RATIO = 2;
+public record Picture(
+        String svg,
+        int width,
+        int height,
+        String alt,
+        String caption,
+        List<Spot> spots,
+        List<Fold> folds,
+        boolean shrinks)
+        implements Drawable {
 
-    // How ImageIO names how little it compresses.
-    private static final float SMALLEST = 0;
-    private static final float QUICK = 0.6f;
-
-    private static final ThreadLocal<Boolean> IN_A_HURRY = ThreadLocal.withInitial(() -> false);
+    /** What is wider than that is scrolled, unless it may shrink. */
+    public static final int WIDEST_PAGE = 900;
 
     /**
-     * A picture drawn on a white ground.
+     * A place that says more while the pointer rests on it.
      *
-     * @param width in page pixels
-     * @param height in page pixels
-     * @param draw draws in page pixels
+     * @param x the left end in page pixels
+     * @param y the upper end
+     * @param words what is said
      */
-    public static Picture draw(int width, int height, String alt, String caption, Consumer<Graphics2D> draw) {
-        BufferedImage image = new BufferedImage(PIXEL_RATIO * width, PIXEL_RATIO * height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = image.createGraphics();
-        try {
-            g.scale(PIXEL_RATIO, PIXEL_RATIO);
-            g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            // White also in a dark page: ink and axes stay readable on it.
-            g.setColor(Color.WHITE);
-            g.fillRect(0, 0, width, height);
-            draw.accept(g);
-        } finally {
-            g.dispose();
+    public record Spot(double x, double y, double width, double height, String words) {
+        private String html(Picture picture) {
+            return "<span style=\"position: absolute; left: " + percent(x / picture.width) + "; top: "
+                    + percent(y / picture.height) + "; width: " + percent(width / picture.width) + "; height: "
+                    + percent(height / picture.height) + "\" title=\"" + Html.escape(words) + "\"></span>";
         }
-        return new Picture(image, alt, caption);
+
+        private static String percent(double part) {
+            return Canvas.n(100 * part) + "%";
+        }
     }
 
     /**
-     * Does something with pictures that are soon replaced by others, such as those that follow a slider: they become PNG files in
-     * less than half the time, and up to a fifth larger.
+     * Something below the picture that is shown when the reader opens it.
+     *
+     * @param summary what is to be read while it is closed
+     * @param content what is then seen
      */
-    public static Rendering inAHurry(Supplier<Rendering> work) {
-        IN_A_HURRY.set(true);
-        try {
-            return work.get();
-        } finally {
-            IN_A_HURRY.remove();
+    public record Fold(String summary, Rendering content) {
+        /** A closed part of the page. */
+        public String html() {
+            return "<details><summary>" + Html.escape(summary) + "</summary>" + content.html() + "</details>";
         }
     }
 
-    /** The picture as a PNG file in at most 256 colours, which no eye tells from the picture itself. */
-    public byte[] png() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        // As small as it gets: lessons are kept with all their pictures.
-        ImageWriteParam compression = writer.getDefaultWriteParam();
-        compression.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        compression.setCompressionQuality(IN_A_HURRY.get() ? QUICK : SMALLEST);
-        // In memory: by itself ImageIO would write a temporary file for every picture.
-        try (var memory = new MemoryCacheImageOutputStream(out)) {
-            writer.setOutput(memory);
-            writer.write(null, new IIOImage(IndexedColors.indexed(image), null, null), compression);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            writer.dispose();
-        }
-        return out.toByteArray();
+    /** Copies the lists. */
+    public Picture {
+        spots = List.copyOf(spots);
+        folds = List.copyOf(folds);
     }
 
-    /** In page pixels. */
-    public int width() {
-        return image.getWidth() / PIXEL_RATIO;
+    /** A picture that says everything by itself. */
+    public Picture(String svg, int width, int height, String alt, String caption) {
+        this(svg, width, height, alt, caption, List.of(), List.of(), false);
     }
 
-    /** In page pixels. */
-    public int height() {
-        return image.getHeight() / PIXEL_RATIO;
+    /** The same with these places that say more. */
+    public Picture withSpots(List<Spot> more) {
+        return new Picture(svg, width, height, alt, caption, more, folds, shrinks);
+    }
+
+    /** The same with this below it. */
+    public Picture withFolds(List<Fold> more) {
+        return new Picture(svg, width, height, alt, caption, spots, more, shrinks);
+    }
+
+    /** The same, but never scrolled. */
+    public Picture shrinking() {
+        return new Picture(svg, width, height, alt, caption, spots, folds, true);
+    }
+
+    /** Whether it has a width of its own, and a bar to scroll it on a narrow page. */
+    public boolean isScrolled() {
+        return width > WIDEST_PAGE && !shrinks;
+    }
+
+    /** The picture alone, without spots and folds: a narrow page shrinks it, however wide it is. */
+    public String figure() {
+        String base64 = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+        return Html.figure("image/svg+xml", base64, width, height, alt, caption);
+    }
+
+    @Override
+    public Picture picture() {
+        return this;
     }
 
     @Override
     public Rendering rendering() {
-        String base64 = Base64.getEncoder().encodeToString(png());
-        return new Rendering(Html.figure("image/png", base64, width(), height(), alt, caption), alt);
+        String html = spots.isEmpty() && !isScrolled() ? figure() : figureWithSpots();
+        return new Rendering(html + folds.stream().map(Fold::html).collect(Collectors.joining()), alt);
+    }
+
+    // The spots lie over the picture, in parts of it.
+    private String figureWithSpots() {
+        String spotted = "<div style=\"position: relative; " + (isScrolled() ? "width: " : "max-width: ") + width
+                + "px\">" + figure()
+                + spots.stream().map(spot -> spot.html(this)).collect(Collectors.joining()) + "</div>";
+        return isScrolled() ? "<div style=\"overflow-x: auto\" tabindex=\"0\">" + spotted + "</div>" : spotted;
     }
 }

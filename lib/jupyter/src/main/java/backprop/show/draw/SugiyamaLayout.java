@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Places the boxes of a graph in columns from left to right, every link pointing right, in four steps (K. Sugiyama, S.
- * Tagawa, M. Toda, "Methods for Visual Understanding of Hierarchical System Structures", 1981): choose columns, order each
- * column so that few links cross, choose heights so that links run straight, and then the widths.
+ * Places the boxes of a graph in layers from left to right, every link pointing right, by the method of K. Sugiyama, S. Tagawa
+ * and M. Toda ("Methods for Visual Understanding of Hierarchical System Structures", 1981): layer assignment, crossing
+ * reduction, coordinate assignment.
  *
- * <p>The words at a link are an item of their own in a layer between two columns, and so is every place where a link passes a
- * column: nothing can come to lie on anything else. Effort and memory grow with the number of items; nothing is recursive.
+ * <p>The words at a link are a dummy vertex in a layer between two of boxes, and so is every place where a link passes a layer
+ * of boxes: nothing can come to lie on anything else. Effort and memory grow with the number of vertices; nothing is recursive.
  *
  * <p>Not a library: ELK, the best kept one for the JVM, needs 8 jars of 5.7 MB, one of them missing in its own list, and on
  * one processor a second for the first graph and 50 to 160 ms for the next ones of 40 nodes, too long below a slider.
@@ -23,13 +23,13 @@ public final class SugiyamaLayout {
     /**
      * Something to be placed.
      *
-     * @param width its width with all that is written around it
-     * @param bodyWidth the width of the part that links start and end at
-     * @param up what it needs above the line that its links leave on
-     * @param down what it needs below
-     * @param body half the height of that part
-     * @param round whether it is a circle
-     * @param leftmost whether it is to stand in the first column although its link is long then
+     * @param width with all that is written around it
+     * @param bodyWidth of the part that links start and end at
+     * @param up room above the line that its links leave on
+     * @param down room below that line
+     * @param body half the height of the part that links start and end at
+     * @param round whether that part is a circle
+     * @param leftmost whether it stands in the first layer, however long its link is then
      */
     public record Box(
             double width, double bodyWidth, double up, double down, double body, boolean round, boolean leftmost) {}
@@ -73,7 +73,7 @@ public final class SugiyamaLayout {
         spaceLayers();
     }
 
-    // As far right as possible: a box stands right before the first one that needs it.
+    // Layer assignment, as far right as possible: a box stands right before the first one that needs it.
     private int[] columns() {
         int[] toEnd = new int[boxes.size()];
         List<List<Integer>> from = linksFrom();
@@ -152,7 +152,7 @@ public final class SugiyamaLayout {
         Point from = box(ends.from);
         double x = from.x + boxes.get(ends.from).bodyWidth / 2;
         double height = from.y;
-        StringBuilder path = new StringBuilder("M" + Svg.n(x) + " " + Svg.n(height));
+        StringBuilder path = new StringBuilder("M" + Canvas.n(x) + " " + Canvas.n(height));
         x = right[items.layer(ends.from)];
         for (int item : chain) {
             int layer = items.layer(item);
@@ -166,27 +166,15 @@ public final class SugiyamaLayout {
         curve(path, x, height, left[layer] - ARROW, y[ends.to] + offset);
         double inset = box.round ? box.body - Math.sqrt(box.body * box.body - offset * offset) : 0;
         double end = box(ends.to).x - box.bodyWidth / 2 + inset;
-        return path.append("H").append(Svg.n(end)).toString();
+        return path.append("H").append(Canvas.n(end)).toString();
     }
 
     // A level line is written only where it ends.
     private static boolean curve(StringBuilder path, double x, double y, double toX, double toY) {
         if (Math.abs(y - toY) < 0.05) return false;
-        String middle = Svg.n((x + toX) / 2);
-        path.append("H")
-                .append(Svg.n(x))
-                .append("C")
-                .append(middle)
-                .append(" ")
-                .append(Svg.n(y))
-                .append(" ")
-                .append(middle)
-                .append(" ")
-                .append(Svg.n(toY))
-                .append(" ")
-                .append(Svg.n(toX))
-                .append(" ")
-                .append(Svg.n(toY));
+        String middle = Canvas.n((x + toX) / 2);
+        path.append("H" + Canvas.n(x) + "C" + middle + " " + Canvas.n(y) + " " + middle + " " + Canvas.n(toY) + " ")
+                .append(Canvas.n(toX) + " " + Canvas.n(toY));
         return true;
     }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backprop.data.ToyData;
-import backprop.show.Regions;
+import java.awt.Color;
+import java.awt.GradientPaint;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
@@ -44,11 +44,13 @@ class IndexedColorsTest {
 
     @Test
     void aPictureBecomesAFileOfOneByteAPixelThatLooksTheSame() throws IOException {
-        Picture regions = Regions.of("Left", (x1, x2) -> x1 < 0.5 ? 1 : 0, ToyData.moons(200, 0.1, 1), -2, 2)
-                .picture();
-        BufferedImage read = ImageIO.read(new ByteArrayInputStream(regions.png()));
+        BufferedImage drawn = Png.draw(100, 100, g -> {
+            g.setPaint(new GradientPaint(0, 0, Color.ORANGE, 100, 100, Color.BLUE));
+            g.fillOval(5, 5, 90, 90);
+        });
+        BufferedImage read = ImageIO.read(new ByteArrayInputStream(Png.file(drawn)));
         assertEquals(1, read.getRaster().getNumBands());
-        int largest = largestDifference(colours(regions.image()), colours(read));
+        int largest = largestDifference(colours(drawn), colours(read));
         assertTrue(largest <= 16, "off by " + largest);
     }
 

@@ -1,0 +1,30 @@
+package backprop.show.draw;
+
+import java.util.stream.DoubleStream;
+
+/** The round numbers that an axis names. */
+public final class Ticks {
+    private static final int ABOUT = 5;
+
+    private Ticks() {}
+
+    /** The multiples of 1, 2 or 5 times a power of ten between two numbers, about five of them. */
+    public static double[] of(double from, double to) {
+        return of(from, to, 0);
+    }
+
+    /** @param closest how far they are apart at least */
+    public static double[] of(double from, double to, double closest) {
+        double step = Math.max(closest, step(to - from));
+        return DoubleStream.iterate(Math.ceil(from / step - 1e-9), k -> k * step <= to + 1e-9 * step, k -> k + 1)
+                .map(k -> k * step)
+                .toArray();
+    }
+
+    private static double step(double range) {
+        double rough = range / ABOUT;
+        double power = Math.pow(10, Math.floor(Math.log10(rough)));
+        for (double factor : new double[] {1, 2, 5}) if (factor * power >= rough * (1 - 1e-9)) return factor * power;
+        return 10 * power;
+    }
+}
