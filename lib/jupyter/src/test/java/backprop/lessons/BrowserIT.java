@@ -7,17 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Lessons in JupyterLab, in a real browser. */
+@Execution(ExecutionMode.CONCURRENT)
 class BrowserIT {
     private static final Pattern ITERATION = Pattern.compile("iteration ([\\d,]+) of");
 
@@ -25,8 +24,15 @@ class BrowserIT {
     static final Lab LAB = new Lab();
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void theFruitStallIsComputedAndMovedOnThePage() throws IOException {
-        LessonPage lesson = LAB.open("01-fruit-stall");
+        JsonNode stall = Lessons.read(Lessons.FOLDER.resolve("01-fruit-stall.ipynb"));
+        Lessons.appendCode(
+                stall,
+                "failing",
+                "Slider digit = new Slider(\"digit\", 0, 9, 1, 5);\n"
+                        + "Notebook.interact(() -> \"at \" + digit.value() + \" it is \" + 60 / (digit.intValue() - 6), digit);");
+        LessonPage lesson = LAB.open("01-fruit-stall", stall);
         lesson.runAll();
         assertThat(lesson.output("cell-06")).containsText("total 220.00000000000003");
         assertThat(lesson.output("cell-14").getByRole(AriaRole.CELL))
@@ -49,7 +55,17 @@ class BrowserIT {
         lesson.moveSlider("step", 4);
         assertThat(lesson.output("steps"))
                 .containsText("Step 5 of 7, backward 1 of 2: At the × of total, 1 comes from the right.");
-        lesson.photographInBothThemes("01");
+        anErrorStandsInThePlaceOfThePictureAndTheSliderLives(lesson);
+    }
+
+    private static void anErrorStandsInThePlaceOfThePictureAndTheSliderLives(LessonPage lesson) {
+        Locator output = lesson.output("failing");
+        assertThat(output).containsText("is -60");
+        lesson.moveSlider("digit", 1);
+        assertThat(output.getByRole(AriaRole.ALERT)).containsText("✗ ArithmeticException: / by zero");
+        lesson.moveSlider("digit", 1);
+        assertThat(output).containsText("is 60");
+        assertThat(output.getByRole(AriaRole.ALERT)).hasCount(0);
     }
 
     private static void assertNumbers(Locator output, String node, String... numbers) {
@@ -60,26 +76,7 @@ class BrowserIT {
     }
 
     @Test
-    void anErrorStandsInThePlaceOfThePictureAndTheSliderLives() throws IOException {
-        JsonNode stall = Lessons.read(Lessons.FOLDER.resolve("01-fruit-stall.ipynb"));
-        Lessons.appendCode(
-                stall,
-                "failing",
-                "Slider digit = new Slider(\"digit\", 0, 9, 1, 5);\n"
-                        + "Notebook.interact(() -> \"at \" + digit.value() + \" it is \" + 60 / (digit.intValue() - 6), digit);");
-        LessonPage lesson = LAB.open("01-fruit-stall", stall);
-        lesson.run("cell-02");
-        lesson.run("failing");
-        Locator output = lesson.output("failing");
-        assertThat(output).containsText("is -60");
-        lesson.moveSlider("digit", 1);
-        assertThat(output.getByRole(AriaRole.ALERT)).containsText("✗ ArithmeticException: / by zero");
-        lesson.moveSlider("digit", 1);
-        assertThat(output).containsText("is 60");
-        assertThat(output.getByRole(AriaRole.ALERT)).hasCount(0);
-    }
-
-    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void trainingGrowsOnThePageUntilItIsStopped() throws IOException {
         JsonNode digits = Lessons.read(Lessons.FOLDER.resolve("09-digits.ipynb"));
         // Only the stop button ends this.
@@ -107,20 +104,6 @@ class BrowserIT {
         assertThat(lesson.output("again"))
                 .containsText(String.format(Locale.ROOT, "Done: iteration %,d of %<,d", stopped + 100));
         assertThat(lesson.output("learnt")).containsText("true");
-        lesson.photographInBothThemes("09");
-    }
-
-    static List<Path> lessonsToLookAt() throws IOException {
-        return Lab.allScreenshots() ? Lessons.chosen() : List.of();
-    }
-
-    @ParameterizedTest(allowZeroInvocations = true)
-    @MethodSource("lessonsToLookAt")
-    void photographs(Path lesson) throws IOException {
-        String name = lesson.getFileName().toString().replace(".ipynb", "");
-        LessonPage page = LAB.open(name);
-        page.runAll();
-        page.photographInBothThemes(name.substring(0, 2));
     }
 
     private static int iteration(Locator live) {

@@ -18,10 +18,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A class: eight learners on one machine, each with a kernel, go through all lessons at the same time. */
+@Tag("lessons")
 class ClassStress {
     private static final int LEARNERS = 8;
     // Eight kernels share two cores: a cell that trains may take a quarter of an hour.

@@ -21,11 +21,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
 /** The lessons as they are committed, with the outputs that a reader on the web sees. */
+@Tag("lessons")
 class CommittedLessonsTest {
     private static final Path GLOSSARY = Lessons.FOLDER.resolve("glossary.ipynb");
     private static final Pattern LINK = Pattern.compile("\\]\\(([\\w-]+\\.ipynb)\\)");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The first lesson under many conditions at once, and the one about speed without vectors; {@link ConditionsStress} takes every
  * lesson, and one condition after the other.
  */
+@Tag("ci")
 class ConditionsIT {
     private static final Path LESSON = Lessons.FOLDER.resolve("01-fruit-stall.ipynb");
     private static final Path ON_SPEED = Lessons.FOLDER.resolve("11-why-is-it-fast.ipynb");

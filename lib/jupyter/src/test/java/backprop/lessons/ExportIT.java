@@ -15,11 +15,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a reader sees of the committed lessons where nothing runs, neither Java nor scripts, in a real browser. */
+@Tag("ci")
+@Tag("lessons")
 class ExportIT {
     private static final String WIDGET = "application/vnd.jupyter.widget-view+json";
 

@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lessons leave nothing behind on a reader's machine but what the README names. */
+@Tag("ci")
 class FilesIT {
     // What other tests and programs write, at the same time perhaps.
     private static final Set<Path> NOT_THE_LESSONS = Set.of(

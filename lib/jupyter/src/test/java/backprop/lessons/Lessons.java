@@ -57,6 +57,14 @@ final class Lessons {
                 .toList();
     }
 
+    static String id(JsonNode cell) {
+        return cell.get("id").asText();
+    }
+
+    static String source(JsonNode cell) {
+        return text(cell.get("source"));
+    }
+
     static List<JsonNode> outputs(JsonNode cell) {
         return list(cell.get("outputs"));
     }

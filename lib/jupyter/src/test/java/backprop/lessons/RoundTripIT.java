@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Networks go to Python's own safetensors package and come back. */
+@Tag("ci")
 class RoundTripIT {
     private static final Path SCRIPTS = Path.of("lib", "jupyter", "src", "test", "python");
     private static final Path ENVIRONMENT = Path.of("lib", "jupyter", "target", "round-trip");

@@ -1,0 +1,123 @@
+package backprop.lessons;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.lessons.Changes.Change;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What readers do with a lesson, as one notebook for one kernel: every cell is run twice in a row; then the whole lesson once
+ * more, with the solutions in the place of the answers; then every number that the lesson invites to change is changed, and
+ * what depends on it below is run again. The id of a cell begins with the phase that it belongs to.
+ */
+final class Rehearsal {
+    private final Path file;
+    private final JsonNode lesson;
+    private final List<JsonNode> cells;
+    private final Map<String, String> solutions;
+    private final List<Change> changes;
+
+    Rehearsal(Path file) throws IOException {
+        this.file = file;
+        lesson = Lessons.read(file);
+        cells = Lessons.codeCells(lesson);
+        solutions = Lessons.solutions(lesson);
+        changes = Changes.of(file, cells);
+    }
+
+    /** The notebook to execute. */
+    JsonNode script() {
+        ObjectNode script = lesson.deepCopy();
+        ArrayNode steps = script.putArray("cells");
+        for (JsonNode cell : cells) {
+            steps.add(step("first", cell, Lessons.source(cell)));
+            steps.add(step("again", cell, Lessons.source(cell)));
+        }
+        for (JsonNode cell : cells)
+            steps.add(step("solved", cell, solutions.getOrDefault(Lessons.id(cell), Lessons.source(cell))));
+        addChanges(steps);
+        return script;
+    }
+
+    private void addChanges(ArrayNode steps) {
+        Set<Integer> changedBefore = Set.of();
+        for (Change change : changes) {
+            // What the change before has left behind is put right again, too.
+            Set<Integer> changed = new TreeSet<>(changedBefore);
+            changed.add(change.cell());
+            for (int i : Dependents.of(cells, changed))
+                steps.add(step(
+                        change.name(),
+                        cells.get(i),
+                        i == change.cell() ? change.source() : Lessons.source(cells.get(i))));
+            changedBefore = Set.of(change.cell());
+        }
+    }
+
+    private static ObjectNode step(String phase, JsonNode cell, String source) {
+        ObjectNode step = cell.deepCopy();
+        step.put("id", phase + "-" + Lessons.id(cell)).put("source", source);
+        return step;
+    }
+
+    /** All is as it must be in the executed script. */
+    void assertWell(Path executed) throws IOException {
+        List<JsonNode> first = Lessons.codeCells(Lessons.read(executed)).stream()
+                .filter(cell -> Lessons.id(cell).startsWith("first-"))
+                .toList();
+        for (int i = 0; i < cells.size(); i++) assertShowsWhatIsCommitted(cells.get(i), first.get(i));
+        Map<String, String> said = Said.in(executed);
+        for (JsonNode cell : cells) assertSaysTheSame(cell, said);
+        for (Change change : changes)
+            change.assertFollowed(below(change, "first", said), below(change, change.name(), said));
+    }
+
+    /** The cell answers with the same kinds of output, and the same claims agree. */
+    private static void assertShowsWhatIsCommitted(JsonNode committed, JsonNode executed) {
+        String source = Lessons.source(committed);
+        assertEquals(kinds(committed), kinds(executed), source);
+        assertEquals(ClaimRow.in(committed), ClaimRow.in(executed), source);
+    }
+
+    private static List<String> kinds(JsonNode cell) {
+        return Lessons.outputs(cell).stream()
+                // the progress of a download, which is there the first time only, and only where there is a network
+                .filter(output -> !Lessons.text(output.at("/data/text~1plain")).startsWith("Download: "))
+                .map(output ->
+                        output.get("output_type").asText() + (output.at("/data").has("text/html") ? " html" : ""))
+                .toList();
+    }
+
+    private void assertSaysTheSame(JsonNode cell, Map<String, String> said) {
+        String id = Lessons.id(cell);
+        String source = Lessons.source(cell);
+        String once = Said.lasting(cell, said.get("first-" + id));
+        assertEquals(once, Said.lasting(cell, said.get("again-" + id)), "run twice: " + source);
+        String solved = said.get("solved-" + id);
+        if (id.startsWith("check-")) assertTrue(solved.startsWith("✓"), solved);
+        else if (!solutions.containsKey(id) && !source.contains(".follow()"))
+            assertEquals(once, Said.lasting(cell, solved), "the whole lesson twice: " + source);
+    }
+
+    private String below(Change change, String phase, Map<String, String> said) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode cell : cells.subList(change.cell(), cells.size()))
+            text.append(said.getOrDefault(phase + "-" + Lessons.id(cell), ""));
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return file.getFileName() + ": " + cells.size() + " cells twice and once more, " + solutions.size()
+                + " solutions, " + changes.size() + " changes";
+    }
+}
