@@ -14,6 +14,9 @@ public interface Arithmetic {
     /** With matrices of doubles. */
     Arithmetic DOUBLES = Vectors.FOUND.map(Vectors::doubles).orElseGet(DoubleLoops::new);
 
+    /** How many sums {@link #multiplyAndAdd} keeps, each of {@link #lanes} numbers: enough to keep two multipliers busy. */
+    int SUMS = 12;
+
     /** How many numbers are computed with at a time. */
     int lanes();
 
@@ -50,9 +53,6 @@ public interface Arithmetic {
 
     /** Whether two matrices of one shape have the same entries; NaN is the same as NaN, and −0 not the same as 0. */
     boolean areIdentical(SimpleMatrix a, SimpleMatrix b);
-
-    /** How many sums {@link #multiplyAndAdd} keeps, each of {@link #lanes} numbers. */
-    int SUMS = 12;
 
     /** Nothing but x·y + z, on sums that stay in registers: what the peak measures. */
     double multiplyAndAdd(int repetitions);

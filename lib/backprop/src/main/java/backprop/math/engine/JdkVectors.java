@@ -29,8 +29,9 @@ public final class JdkVectors implements Vectors {
     private static final class Floats extends FloatVectors {
         private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
         private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+        // As many bytes as there are floats, but there are no registers of less than 64 bits.
         private static final VectorSpecies<Byte> BYTES =
-                VectorSpecies.of(byte.class, VectorShape.forBitSize(FLOATS.length() * Byte.SIZE));
+                VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, FLOATS.length() * Byte.SIZE)));
         // 1.5 · 2²³
         private static final float ROUNDING = 12582912;
         private static final float LN2_HEAD = 0.693359375f;
@@ -42,7 +43,7 @@ public final class JdkVectors implements Vectors {
         public void ofBytes(byte[] bytes, int start, SimpleMatrix x, int at, int count) {
             float[] out = numbers(x);
             int i = 0;
-            for (; i <= count - FLOATS.length(); i += FLOATS.length()) {
+            for (; i <= count - BYTES.length(); i += FLOATS.length()) {
                 // B2I and a mask: JDK 17 has no ZERO_EXTEND_B2I for registers of this size.
                 IntVector signed = (IntVector)
                         ByteVector.fromArray(BYTES, bytes, start + i).convertShape(VectorOperators.B2I, INTS, 0);

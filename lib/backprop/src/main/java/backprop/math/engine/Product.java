@@ -25,7 +25,7 @@ final class Product<A> {
     private static final long SHARED_FROM = 200_000;
     private static final int UNITS_A_THREAD = 8;
     private static final int MOST_ROWS_OF_UNIT = 4 * Lanes.ROWS_OF_TILES;
-    // Registers that a tile fills.
+    // Registers that the sums of a tile fill at most.
     private static final int MOST_SUMS = 24;
 
     private final Lanes<A> lanes;

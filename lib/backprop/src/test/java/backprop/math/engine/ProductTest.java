@@ -119,6 +119,16 @@ class ProductTest {
         }
     }
 
+    @Test
+    void registersOfAnyWidthGiveTheSameBits() throws Exception {
+        String here = Bits.ofProducts();
+        for (int bytes : new int[] {16, 32}) {
+            List<String> options = List.of("--add-modules", "jdk.incubator.vector", "-XX:MaxVectorSize=" + bytes);
+            String output = Java.run(options, Bits.class);
+            assertTrue(output.contains(here), bytes + " bytes: " + output + " instead of " + here);
+        }
+    }
+
     /** Prints what identifies the bits of some products. */
     static final class Bits {
         public static void main(String[] arguments) {
