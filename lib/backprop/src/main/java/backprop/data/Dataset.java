@@ -32,7 +32,7 @@ public interface Dataset {
     Batch batch(int... indices);
 
     /**
-     * All samples, in order.
+     * All samples, in order, as one batch.
      *
      * @throws IllegalArgumentException if there are none
      */

@@ -1,2 +1,2 @@
-/** What a net learns from: data sets, mini-batches, IDX files, MNIST, and digits drawn by our own program, toy data in the plane. */
+/** What a net learns from: data sets and their mini-batches, images, one-hot labels, and toy data in the plane. */
 package backprop.data;
