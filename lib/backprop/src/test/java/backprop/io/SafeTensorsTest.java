@@ -316,8 +316,8 @@ class SafeTensorsTest {
 
     @Test
     void noHostileFileIsBelieved() throws IOException {
-        HostileFiles.refuse(1, 60_000);
-        HostileFiles.refuseOrRead(2, 50_000);
+        HostileFiles.refuse(1, 20_000);
+        HostileFiles.refuseOrRead(2, 10_000);
     }
 
     @Test
@@ -462,7 +462,7 @@ class SafeTensorsTest {
         byte[] second = Files.readAllBytes(file);
         Thread writer = new Thread(() -> {
             try {
-                for (int i = 0; i < 60; i++) nets[i % 2].save(file);
+                for (int i = 0; i < 30; i++) nets[i % 2].save(file);
             } catch (IOException e) {
                 throw new AssertionError(e);
             }

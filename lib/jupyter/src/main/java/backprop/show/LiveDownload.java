@@ -41,7 +41,7 @@ public final class LiveDownload implements DownloadListener {
     }
 
     private static Rendering render(DownloadProgress progress) {
-        String text = "Download: " + progress.words();
+        String text = "Download: " + progress.message();
         return new Rendering(
                 "<div><progress aria-label=\"part of the download that is done\" style=\"width: 100%\" max=\"1\" value=\""
                         + progress.done() + "\"></progress><div>" + Html.escape(text) + "</div></div>",

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
  * height, y downwards. {@code !} after a point marks a corner, {@code |} lifts the pen.
  */
 final class DigitShapes {
-
     /** One way of writing a digit; {@code weight} says how common it is among the shapes of that digit. */
     private record Shape(double weight, List<Stroke> strokes) {}
 
@@ -158,9 +157,7 @@ final class DigitShapes {
         double ticket = random.nextDouble()
                 * Stream.of(shapes).mapToDouble(Shape::weight).sum();
         int i = 0;
-        while (i < shapes.length - 1 && ticket >= shapes[i].weight()) {
-            ticket -= shapes[i++].weight();
-        }
+        while (i < shapes.length - 1 && ticket >= shapes[i].weight()) ticket -= shapes[i++].weight();
         return shapes[i].strokes();
     }
 

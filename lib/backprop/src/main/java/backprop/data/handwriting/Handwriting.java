@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
  * these digits beside real ones, and by how many real ones a network reads that has seen only these.
  */
 final class Handwriting {
-
     /** How far a point strays, and how many times as far the two ends of a stroke do. */
     private static final double JITTER = 2.2;
 
@@ -84,9 +83,7 @@ final class Handwriting {
         List<Stroke> written = new ArrayList<>(shape.size());
         for (Stroke stroke : shape) {
             Stroke curve = jitter(stroke).smooth();
-            for (int i = 0; i < curve.size(); i++) {
-                bend(curve, i);
-            }
+            for (int i = 0; i < curve.size(); i++) bend(curve, i);
             written.add(curve);
         }
         return written;
@@ -131,9 +128,7 @@ final class Handwriting {
 
     private static double sum(Wave[] waves, double x, double y) {
         double sum = 0;
-        for (Wave wave : waves) {
-            sum += wave.at(x, y);
-        }
+        for (Wave wave : waves) sum += wave.at(x, y);
         return sum;
     }
 

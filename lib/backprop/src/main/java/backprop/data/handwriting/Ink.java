@@ -7,7 +7,6 @@ import java.util.Arrays;
  * centres of pixels.
  */
 final class Ink {
-
     /** Width of the grey edge of a line; at this width about as many pixels are quite white as in MNIST. */
     private static final double EDGE = 1.4;
 

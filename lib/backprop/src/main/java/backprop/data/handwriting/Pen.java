@@ -4,7 +4,6 @@ import java.util.SplittableRandom;
 
 /** A round pen, and how hard it is pressed. Widths are in pixels. */
 final class Pen {
-
     /** Half the usual width of a line, and the spread (standard deviation) of its logarithm. */
     private static final double RADIUS = 1.42;
 
@@ -47,9 +46,7 @@ final class Pen {
             double thin =
                     taperIn * Math.max(0, 1 - t / TAPER_LENGTH) + taperOut * Math.max(0, 1 - (1 - t) / TAPER_LENGTH);
             double here = radius * (1 - thin) * (1 + pressure * StrictMath.sin(radians * t + phase));
-            if (i > 0) {
-                ink.line(stroke.x()[i - 1], stroke.y()[i - 1], before, stroke.x()[i], stroke.y()[i], here);
-            }
+            if (i > 0) ink.line(stroke.x()[i - 1], stroke.y()[i - 1], before, stroke.x()[i], stroke.y()[i], here);
             before = here;
         }
     }

@@ -5,7 +5,6 @@ package backprop.data.handwriting;
  * a digit's height until {@link SyntheticDigits} puts the digit on pixels; x runs to the right, y downwards.
  */
 record Stroke(double[] x, double[] y, boolean[] corner) {
-
     /** Pieces that each stretch between two points is cut into; more cannot be told apart on 28 × 28 pixels. */
     private static final int PIECES = 5;
 
@@ -42,12 +41,8 @@ record Stroke(double[] x, double[] y, boolean[] corner) {
         double in = freeIn ? step : slope(p, i) * chord(i);
         double out = freeOut ? step : slope(p, i + 1) * chord(i);
         // A free end has no curvature, as a springy ruler would have none there; two free ends make a straight line.
-        if (freeIn) {
-            in = (3 * step - out) / 2;
-        }
-        if (freeOut) {
-            out = (3 * step - in) / 2;
-        }
+        if (freeIn) in = (3 * step - out) / 2;
+        if (freeOut) out = (3 * step - in) / 2;
         for (int k = 0; k < PIECES; k++) {
             double t = (double) k / PIECES;
             double s = 1 - t;

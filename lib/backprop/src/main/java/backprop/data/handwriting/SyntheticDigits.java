@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
  * <p>The same seed gives the same bytes, whatever the number of threads.
  */
 public final class SyntheticDigits {
-
     private static final int CLASSES = 10;
     private static final int SIDE = 28;
     private static final int PIXELS = SIDE * SIDE;
@@ -49,10 +48,9 @@ public final class SyntheticDigits {
      * @throws IllegalArgumentException if count is negative or too large
      */
     public static ImageDataset generate(int count, long seed) {
-        if (count < 0 || count > MOST) {
+        if (count < 0 || count > MOST)
             throw new IllegalArgumentException(
                     "synthetic digits: from 0 to " + MOST + " can be written, but " + count + " were asked for");
-        }
         SplittableRandom forLabels = new SplittableRandom(seed);
         SplittableRandom forImages = forLabels.split();
         byte[] labels = labels(count, forLabels);
@@ -73,9 +71,8 @@ public final class SyntheticDigits {
      * @throws IllegalArgumentException if digit is not one of 0 to 9
      */
     public static byte[] draw(int digit, long seed) {
-        if (digit < 0 || digit >= CLASSES) {
+        if (digit < 0 || digit >= CLASSES)
             throw new IllegalArgumentException("synthetic digits: a digit is 0 to 9, but " + digit + " was asked for");
-        }
         SplittableRandom random = new SplittableRandom(seed);
         Handwriting hand = new Handwriting(random);
         Pen pen = new Pen(random);
@@ -83,9 +80,7 @@ public final class SyntheticDigits {
         double box = BOX + BOX_SPREAD * random.nextGaussian();
         fit(strokes, box - 2 * pen.radius());
         Ink ink = new Ink(SIDE);
-        for (Stroke stroke : strokes) {
-            pen.draw(stroke, ink);
-        }
+        for (Stroke stroke : strokes) pen.draw(stroke, ink);
         return centred(grey(ink, random));
     }
 
@@ -130,9 +125,7 @@ public final class SyntheticDigits {
         double[] grey = new double[PIXELS];
         for (int i = 0; i < PIXELS; i++) {
             grey[i] = ink.coverage(i);
-            if (grey[i] > 0 && grey[i] < 1) {
-                grey[i] = Math.min(1, Math.max(0, grey[i] + NOISE * random.nextGaussian()));
-            }
+            if (grey[i] > 0 && grey[i] < 1) grey[i] = Math.min(1, Math.max(0, grey[i] + NOISE * random.nextGaussian()));
         }
         return grey;
     }
@@ -151,9 +144,8 @@ public final class SyntheticDigits {
         int down = (int) Math.round(CENTRE - massY / mass);
         byte[] image = new byte[PIXELS];
         for (int y = Math.max(0, down); y < Math.min(SIDE, SIDE + down); y++) {
-            for (int x = Math.max(0, right); x < Math.min(SIDE, SIDE + right); x++) {
+            for (int x = Math.max(0, right); x < Math.min(SIDE, SIDE + right); x++)
                 image[y * SIDE + x] = (byte) Math.round(255 * grey[(y - down) * SIDE + x - right]);
-            }
         }
         return image;
     }

@@ -37,7 +37,7 @@ public record DownloadProgress(State state, String file, String from, long bytes
     }
 
     /** All of it in a sentence. */
-    public String words() {
+    public String message() {
         return switch (state) {
             case WAITING -> "another program is downloading the files; this one waits and then uses them.";
             case LOADING ->

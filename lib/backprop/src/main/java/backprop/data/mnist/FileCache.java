@@ -67,10 +67,10 @@ final class FileCache {
                 fetch(file, before, size);
                 before += file.size();
             }
-            report(State.DONE, "", "", size, size);
+            report(State.DONE, size);
             return !missing.isEmpty();
         } catch (IOException e) {
-            report(State.FAILED, "", "", 0, 0);
+            report(State.FAILED, 0);
             throw e;
         } finally {
             lock.close();
@@ -79,17 +79,16 @@ final class FileCache {
 
     private FolderLock lock() throws InterruptedIOException {
         try {
-            return FolderLock.acquire(
-                    folder.resolve(".lock"), limits.whole(), () -> report(State.WAITING, "", "", 0, 0));
+            return FolderLock.acquire(folder.resolve(".lock"), limits.whole(), () -> report(State.WAITING, 0));
         } catch (InterruptedException e) {
-            report(State.FAILED, "", "", 0, 0);
+            report(State.FAILED, 0);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("waiting for another program's download was interrupted");
         }
     }
 
-    private void report(State state, String file, String from, long bytes, long size) {
-        listener.onProgress(new DownloadProgress(state, file, from, bytes, size));
+    private void report(State state, long bytes) {
+        listener.onProgress(new DownloadProgress(state, "", "", bytes, bytes));
     }
 
     private List<RemoteFile> missing(List<RemoteFile> files) {
@@ -137,7 +136,8 @@ final class FileCache {
         List<String> faults = new ArrayList<>();
         Downloader downloader = new Downloader(limits);
         for (URI mirror : mirrors) {
-            LongConsumer progress = bytes -> report(State.LOADING, file.name(), mirror.getHost(), before + bytes, size);
+            LongConsumer progress = bytes -> listener.onProgress(
+                    new DownloadProgress(State.LOADING, file.name(), mirror.getHost(), before + bytes, size));
             try {
                 AtomicFile.write(folder.resolve(file.name()), out -> fetch(downloader, mirror, file, out, progress));
                 return;

@@ -28,7 +28,7 @@ public final class Mnist {
     private static final int CLASSES = 10;
     private static final long SYNTHETIC_TRAIN_SEED = 1;
     private static final long SYNTHETIC_TEST_SEED = 2;
-    // For one file; the largest has 10 MB.
+    // for one file; the largest has 10 MB
     private static final Downloader.Limits LIMITS =
             new Downloader.Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMinutes(5));
 
@@ -93,7 +93,7 @@ public final class Mnist {
      */
     public static Digits load(DownloadListener listener) throws IOException {
         String named = System.getenv(FOLDER_VARIABLE);
-        if (named != null && !named.isBlank()) return read(folder(FOLDER_VARIABLE, named));
+        if (named != null && !named.isBlank()) return read(folder(named));
         return load(new FileCache(cacheFolder(), MIRRORS, LIMITS, listener), FILES);
     }
 
@@ -107,7 +107,7 @@ public final class Mnist {
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
-            return synthetic(60_000, 10_000, FileCache.reason(e));
+            return synthetic(FileCache.reason(e));
         }
     }
 
@@ -121,11 +121,10 @@ public final class Mnist {
     }
 
     private static Digits readParts(Function<String, Path> file, String source) throws IOException {
-        ImageDataset train =
-                IdxFile.readImages("training digits", file.apply(TRAIN_IMAGES), file.apply(TRAIN_LABELS), CLASSES);
-        ImageDataset test =
-                IdxFile.readImages("test digits", file.apply(TEST_IMAGES), file.apply(TEST_LABELS), CLASSES);
-        return new Digits(train, test, describe(source, train, test));
+        return digits(
+                source,
+                IdxFile.readImages("training digits", file.apply(TRAIN_IMAGES), file.apply(TRAIN_LABELS), CLASSES),
+                IdxFile.readImages("test digits", file.apply(TEST_IMAGES), file.apply(TEST_LABELS), CLASSES));
     }
 
     private static Path find(Path folder, String name) {
@@ -133,27 +132,25 @@ public final class Mnist {
         return Files.exists(unpacked) ? unpacked : folder.resolve(name + PACKED);
     }
 
-    private static Digits synthetic(int train, int test, String why) {
-        ImageDataset trainDigits = SyntheticDigits.generate(train, SYNTHETIC_TRAIN_SEED);
-        ImageDataset testDigits = SyntheticDigits.generate(test, SYNTHETIC_TEST_SEED);
+    private static Digits synthetic(String why) {
+        return digits(
+                "Synthetic digits, drawn by our own program, because MNIST could not be had (" + why + ")",
+                SyntheticDigits.generate(60_000, SYNTHETIC_TRAIN_SEED),
+                SyntheticDigits.generate(10_000, SYNTHETIC_TEST_SEED));
+    }
+
+    private static Digits digits(String source, ImageDataset train, ImageDataset test) {
         return new Digits(
-                trainDigits,
-                testDigits,
-                describe(
-                        "Synthetic digits, drawn by our own program, because MNIST could not be had (" + why + ")",
-                        trainDigits,
-                        testDigits));
+                train,
+                test,
+                String.format(Locale.ROOT, "%s: %,d to train, %,d to test.", source, train.size(), test.size()));
     }
 
-    private static String describe(String source, ImageDataset train, ImageDataset test) {
-        return String.format(Locale.ROOT, "%s: %,d to train, %,d to test.", source, train.size(), test.size());
-    }
-
-    private static Path folder(String variable, String named) throws IOException {
+    private static Path folder(String named) throws IOException {
         try {
             return Path.of(named);
         } catch (InvalidPathException e) {
-            throw new IOException(variable + " names no folder: " + e.getMessage(), e);
+            throw new IOException(FOLDER_VARIABLE + " names no folder: " + e.getMessage(), e);
         }
     }
 

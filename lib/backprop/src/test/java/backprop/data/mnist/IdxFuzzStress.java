@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@link IdxFuzzTest} with millions of files. */
+/** {@link IdxFuzzTest} with a million files. */
 class IdxFuzzStress {
     @TempDir
     Path folder;
 
     @Test
     void damagedFilesAreRefusedByNameAndFault() throws IOException {
-        System.out.println(IdxFuzz.run(3_000_000, folder, 3));
+        System.out.println(IdxFuzz.run(1_000_000, folder, 3));
     }
 }
