@@ -112,36 +112,38 @@ public final class LayersExercises {
     }
 
     private static Exercise<?> logSoftmax() {
+        return new Exercise<>("Log-softmax", custom(Function.class, LayersExercises::gradeLogSoftmax))
+                .hint("Take the logarithm of exp(aₖ)/S on paper: it is a difference.")
+                .hint("ln y(n, k) = a(n, k) − ln S, where S is the sum of the powers in row n.")
+                .hint("ln S is m + ln Σ exp(a(n, i) − m), with the largest score m of row n.");
+    }
+
+    private static Grade gradeLogSoftmax(Function<SimpleMatrix, Object> f) {
+        Grade grade = logSoftmaxOf(new double[][] {{1, 2, 0.5}, {-1, 0, 3}})
+                .mistake(Matrices::softmax, "These are the probabilities. Their logarithms are asked for.")
+                .mistake(
+                        a -> a.minus(Math.log(a.elementExp().elementSum())),
+                        "You have one sum for the whole matrix. Each row has a softmax of its own.")
+                .grade(f);
+        if (!grade.isRight()) return grade;
+        if (!logSoftmaxOf(new double[][] {{1000, 1001, 1002}, {0, 800, 0}}).accepts(f))
+            return Grade.wrong("For small scores it is right. For (1000, 1001, 1002) exp is too large for a"
+                    + " double, or for (0, 800, 0) a probability becomes 0 and its logarithm −∞.");
+        if (!logSoftmaxOf(new double[][] {{1000, 1001, 1002}, {-1000, -1001, -1002}})
+                .accepts(f))
+            return Grade.wrong("It is right while the rows are alike. If one row is near 1000 and another"
+                    + " near −1000, the second is not: what you subtract must belong to the row.");
+        return grade;
+    }
+
+    private static MistakeGrader<UnaryOperator<SimpleMatrix>> logSoftmaxOf(double[]... scores) {
         UnaryOperator<SimpleMatrix> truth = a -> {
             SimpleMatrix y = a.copy();
             for (int n = 0; n < a.getNumRows(); n++)
                 for (int k = 0; k < a.getNumCols(); k++) y.set(n, k, a.get(n, k) - Matrices.logSumExp(a, n));
             return y;
         };
-        SimpleMatrix small = new SimpleMatrix(new double[][] {{1, 2, 0.5}, {-1, 0, 3}});
-        SimpleMatrix large = new SimpleMatrix(new double[][] {{1000, 1001, 1002}, {0, 800, 0}});
-        SimpleMatrix apart = new SimpleMatrix(new double[][] {{1000, 1001, 1002}, {-1000, -1001, -1002}});
-        Grader forSmall = matrixFunction(truth, small)
-                .mistake(Matrices::softmax, "These are the probabilities. Their logarithms are asked for.")
-                .mistake(
-                        a -> a.minus(Math.log(a.elementExp().elementSum())),
-                        "You have one sum for the whole matrix. Each row has a softmax of its own.");
-        Grader forLarge = matrixFunction(truth, large);
-        Grader forApart = matrixFunction(truth, apart);
-        return new Exercise<>("Log-softmax", custom(Function.class, (Function<SimpleMatrix, Object> f) -> {
-                    Grade grade = forSmall.grade(f);
-                    if (!grade.isRight()) return grade;
-                    if (!forLarge.accepts(f))
-                        return Grade.wrong("For small scores it is right. For (1000, 1001, 1002) exp is too large for a"
-                                + " double, or for (0, 800, 0) a probability becomes 0 and its logarithm −∞.");
-                    if (!forApart.accepts(f))
-                        return Grade.wrong("It is right while the rows are alike. If one row is near 1000 and another"
-                                + " near −1000, the second is not: what you subtract must belong to the row.");
-                    return grade;
-                }))
-                .hint("Take the logarithm of exp(aₖ)/S on paper: it is a difference.")
-                .hint("ln y(n, k) = a(n, k) − ln S, where S is the sum of the powers in row n.")
-                .hint("ln S is m + ln Σ exp(a(n, i) − m), with the largest score m of row n.");
+        return matrixFunction(truth, new SimpleMatrix(scores));
     }
 
     private static Exercise<?> scale() {
