@@ -1,21 +1,34 @@
 package backprop.exercise;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One exercise of a lesson. What is asked stands on the page.
  *
+ * @param <T> what the grader compares an answer with
  * @param title a few words, such as "Five apples"
  * @param hints from a nudge to nearly the solution
  */
-public record Exercise(String title, Grader grader, List<String> hints) {
+public record Exercise<T>(String title, MistakeGrader<T> grader, List<String> hints) {
     /** Copies the hints. */
     public Exercise {
         hints = List.copyOf(hints);
     }
 
-    /** The same with the hints one after the other. */
-    public Exercise(String title, Grader grader, String... hints) {
-        this(title, grader, List.of(hints));
+    /** An exercise without hints. */
+    public Exercise(String title, MistakeGrader<T> grader) {
+        this(title, grader, List.of());
+    }
+
+    /** The same with one typical mistake more; see {@link MistakeGrader#mistake}. */
+    public Exercise<T> mistake(T answer, String feedback) {
+        return new Exercise<>(title, grader.mistake(answer, feedback), hints);
+    }
+
+    /** The same with one hint more. */
+    public Exercise<T> hint(String hint) {
+        return new Exercise<>(
+                title, grader, Stream.concat(hints.stream(), Stream.of(hint)).toList());
     }
 }

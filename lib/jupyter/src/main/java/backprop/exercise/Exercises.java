@@ -15,7 +15,7 @@ public final class Exercises implements Renderable {
             " (After changing a method that your lambda calls, run the line with the -> again too: it keeps the old one.)";
 
     private final String lesson;
-    private final List<Exercise> exercises;
+    private final List<Exercise<?>> exercises;
     private final Mark[] marks;
     private final List<Runnable> listeners = new ArrayList<>();
 
@@ -24,7 +24,7 @@ public final class Exercises implements Renderable {
      *
      * @param lesson the lesson's name, for the reader
      */
-    public Exercises(String lesson, Exercise... exercises) {
+    public Exercises(String lesson, Exercise<?>... exercises) {
         this.lesson = lesson;
         this.exercises = List.of(exercises);
         marks = new Mark[exercises.length];
@@ -39,7 +39,7 @@ public final class Exercises implements Renderable {
      * @throws IllegalArgumentException if there is no exercise of that number
      */
     public Verdict check(int number, Object answer) {
-        Exercise exercise = exercise(number);
+        Exercise<?> exercise = exercise(number);
         Grade grade = grade(exercise.grader(), answer);
         if (grade.isWrong() && answer != null && answer.getClass().isHidden())
             grade = Grade.wrong(grade.feedback() + AFTER_A_CHANGE);
@@ -74,7 +74,7 @@ public final class Exercises implements Renderable {
         return hints.get(level - 1);
     }
 
-    private Exercise exercise(int number) {
+    private Exercise<?> exercise(int number) {
         if (number < 1 || number > exercises.size())
             throw new IllegalArgumentException(
                     lesson + " has exercises 1 to " + exercises.size() + ", there is no exercise " + number);

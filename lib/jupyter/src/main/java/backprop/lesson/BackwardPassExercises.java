@@ -45,72 +45,62 @@ public final class BackwardPassExercises {
         double[] back(double[][] W, double[] delta, double[] a);
     }
 
-    private static Exercise readOff() {
-        return new Exercise(
-                "∂z/∂w, read off",
-                number(0.3)
-                        .mistake(
-                                -0.7,
-                                "That is the weight itself, and ∂z/∂a₂. By how much does z grow if the weight grows by 1?")
-                        .mistake(0.4, "That is the other weight, and neither of the two is asked for.")
-                        .mistake(0.9, "That is what enters the other weight.")
-                        .mistake(1, "That is the derivative by the bias.")
-                        .mistake(-0.7 * 0.3, "That is all that this weight contributes to z, not its derivative.")
-                        .mistake(0.35, "That is z."),
-                "Let the weight grow by 1, and leave a₁ and a₂ as they are. How much larger is z then?",
-                "It is whatever enters the weight. Which activation is this weight multiplied by?");
+    private static Exercise<?> readOff() {
+        return new Exercise<>("∂z/∂w, read off", number(0.3))
+                .mistake(
+                        -0.7,
+                        "That is the weight itself, and ∂z/∂a₂. By how much does z grow if the weight grows by 1?")
+                .mistake(0.4, "That is the other weight, and neither of the two is asked for.")
+                .mistake(0.9, "That is what enters the other weight.")
+                .mistake(1, "That is the derivative by the bias.")
+                .mistake(-0.7 * 0.3, "That is all that this weight contributes to z, not its derivative.")
+                .mistake(0.35, "That is z.")
+                .hint("Let the weight grow by 1, and leave a₁ and a₂ as they are. How much larger is z then?")
+                .hint("It is whatever enters the weight. Which activation is this weight multiplied by?");
     }
 
-    private static Exercise threeSuccessors() {
+    private static Exercise<?> threeSuccessors() {
         double sum = 0.5 * 0.2 - 1 * 0.3 + 2 * -0.05;
         double slope = 0.8 * (1 - 0.8);
         double slopeOfSigmoidOfA = Math.exp(-0.8) / Math.pow(1 + Math.exp(-0.8), 2);
-        return new Exercise(
-                "A neuron that feeds three",
-                number(slope * sum)
-                        .mistake(
-                                sum,
-                                "The sum over the three is right. But it is ∂l/∂a; one factor is missing on the way to z.")
-                        .mistake(
-                                0.8 * sum,
-                                "The sum is right, but 0.8 is what the neuron puts out. It is multiplied by the slope there.")
-                        .mistake(
-                                slopeOfSigmoidOfA * sum,
-                                "The sum is right. But 0.8 is a, behind the sigmoid already: do not put it in once more.")
-                        .mistake(slope * (0.2 + 0.3 - 0.05), "The weights are missing: each path has its own.")
-                        .mistake(slope * 0.5 * 0.2, "That is the first path alone. Paths are added.")
-                        .mistake(slope * (0.1 + 0.3 + 0.1), "Mind the signs: one weight is negative, and one δ.")
-                        .mistake(slope * (0.1 + 0.3 - 0.1), "Mind the signs: one weight is negative, and one δ.")
-                        .mistake(sum / 3, "The paths are added, not averaged; and a slope is missing."),
-                "It feeds three neurons, so three terms stand in the bracket, each a weight times a δ.",
-                "0.5 · 0.2 is the first term. Mind the signs of the others.",
-                "Multiply the bracket by the slope of the neuron's own sigmoid, a(1 − a).");
+        return new Exercise<>("A neuron that feeds three", number(slope * sum))
+                .mistake(
+                        sum, "The sum over the three is right. But it is ∂l/∂a; one factor is missing on the way to z.")
+                .mistake(
+                        0.8 * sum,
+                        "The sum is right, but 0.8 is what the neuron puts out. It is multiplied by the slope there.")
+                .mistake(
+                        slopeOfSigmoidOfA * sum,
+                        "The sum is right. But 0.8 is a, behind the sigmoid already: do not put it in once more.")
+                .mistake(slope * (0.2 + 0.3 - 0.05), "The weights are missing: each path has its own.")
+                .mistake(slope * 0.5 * 0.2, "That is the first path alone. Paths are added.")
+                .mistake(slope * (0.1 + 0.3 + 0.1), "Mind the signs: one weight is negative, and one δ.")
+                .mistake(slope * (0.1 + 0.3 - 0.1), "Mind the signs: one weight is negative, and one δ.")
+                .mistake(sum / 3, "The paths are added, not averaged; and a slope is missing.")
+                .hint("It feeds three neurons, so three terms stand in the bracket, each a weight times a δ.")
+                .hint("0.5 · 0.2 is the first term. Mind the signs of the others.")
+                .hint("Multiply the bracket by the slope of the neuron's own sigmoid, a(1 − a).");
     }
 
-    private static Exercise summedLoss() {
-        return new Exercise(
-                "The gradient of a sum",
-                numbers(9, 3)
-                        .mistake(numbers(3, 1), "That is the mean over the samples. Here L is their sum.")
-                        .mistake(numbers(-9, -3), "The sizes are right, the signs are not: is it z − t or t − z?")
-                        .mistake(numbers(6, 2), "That is the last sample alone.")
-                        .mistake(numbers(-1, -1), "That is the first sample alone.")
-                        .mistake(
-                                numbers(3, 3),
-                                "∂L/∂b is right. For w, each sample's δ has to be multiplied by what enters w.")
-                        .mistake(numbers(18, 6), "Twice too much: the ½ of the loss cancels the 2 of the square."),
-                "Compute z for each of the three samples, then δ = ∂l/∂z for each.",
-                "For one sample ∂l/∂w is δ times what enters w, and ∂l/∂b is δ.",
-                "z is 3, 5 and 7, so the first δ is 3 − 4 = −1. Add up over the samples.");
+    private static Exercise<?> summedLoss() {
+        return new Exercise<>("The gradient of a sum", numbers(9, 3))
+                .mistake(numbers(3, 1), "That is the mean over the samples. Here L is their sum.")
+                .mistake(numbers(-9, -3), "The sizes are right, the signs are not: is it z − t or t − z?")
+                .mistake(numbers(6, 2), "That is the last sample alone.")
+                .mistake(numbers(-1, -1), "That is the first sample alone.")
+                .mistake(numbers(3, 3), "∂L/∂b is right. For w, each sample's δ has to be multiplied by what enters w.")
+                .mistake(numbers(18, 6), "Twice too much: the ½ of the loss cancels the 2 of the square.")
+                .hint("Compute z for each of the three samples, then δ = ∂l/∂z for each.")
+                .hint("For one sample ∂l/∂w is δ times what enters w, and ∂l/∂b is δ.")
+                .hint("z is 3, 5 and 7, so the first δ is 3 − 4 = −1. Add up over the samples.");
     }
 
-    private static Exercise stepBack() {
-        return new Exercise(
-                "Equation (4)",
-                custom(StepBack.class, BackwardPassExercises::gradeStepBack),
-                "For each neuron k of the layer before: a sum over all j that it feeds, and then its slope.",
-                "Two loops. The outer one runs over k, as far as a goes; the inner one over j, as far as delta goes.",
-                "The inner loop adds W[j][k] * delta[j]; after it the sum is multiplied by a[k] * (1 - a[k]).");
+    private static Exercise<?> stepBack() {
+        return new Exercise<>("Equation (4)", custom(StepBack.class, BackwardPassExercises::gradeStepBack))
+                .hint("For each neuron k of the layer before: a sum over all j that it feeds, and then its slope.")
+                .hint(
+                        "Two loops. The outer one runs over k, as far as a goes; the inner one over j, as far as delta goes.")
+                .hint("The inner loop adds W[j][k] * delta[j]; after it the sum is multiplied by a[k] * (1 - a[k]).");
     }
 
     private static Grade gradeStepBack(StepBack step) {
@@ -165,13 +155,14 @@ public final class BackwardPassExercises {
         return y * (1 - y);
     }
 
-    private static Exercise sigmoidCrossEntropy() {
-        return new Exercise(
-                "Sigmoid and cross-entropy in one",
-                custom(Loss.class, BackwardPassExercises::gradeCrossEntropy),
-                "forward: y = new Sigmoid().forward(z); then go through all y.getNumElements() entries, y.get(i) and t.get(i).",
-                "backward has no z any more, so let forward keep in a field what backward needs.",
-                "The derivative by z is short: the slope of the sigmoid cancels. It stands in the lesson.");
+    private static Exercise<?> sigmoidCrossEntropy() {
+        return new Exercise<>(
+                        "Sigmoid and cross-entropy in one",
+                        custom(Loss.class, BackwardPassExercises::gradeCrossEntropy))
+                .hint(
+                        "forward: y = new Sigmoid().forward(z); then go through all y.getNumElements() entries, y.get(i) and t.get(i).")
+                .hint("backward has no z any more, so let forward keep in a field what backward needs.")
+                .hint("The derivative by z is short: the slope of the sigmoid cancels. It stands in the lesson.");
     }
 
     private static Grade gradeCrossEntropy(Loss loss) {
@@ -232,24 +223,19 @@ public final class BackwardPassExercises {
                 .prefixed("forward is right. ");
     }
 
-    private static Exercise costOfNudging() {
-        return new Exercise(
-                "What nudging costs",
-                numbers(38, 94)
-                        .mistake(
-                                numbers(38, 47),
-                                "Each of the 47 is nudged up and down, and each time the network runs once.")
-                        .mistake(numbers(38, 76), "The multiplications are right. But the biases are nudged as well.")
-                        .mistake(
-                                numbers(38, 38),
-                                "The multiplications are right. But the biases are nudged as well, and all of them twice.")
-                        .mistake(numbers(47, 94), "The passes are right. But a bias is added, not multiplied.")
-                        .mistake(
-                                numbers(38, 94 * 38),
-                                "The second number counts passes, not the multiplications in them."),
-                "Each weight is used once in a pass forward, for one multiplication.",
-                "Between two layers there are as many weights as the product of their sizes: 5 · 4 for the first two.",
-                "A bias for each neuron that is not an input: 4 + 3 + 2. All weights and biases, times two.");
+    private static Exercise<?> costOfNudging() {
+        return new Exercise<>("What nudging costs", numbers(38, 94))
+                .mistake(numbers(38, 47), "Each of the 47 is nudged up and down, and each time the network runs once.")
+                .mistake(numbers(38, 76), "The multiplications are right. But the biases are nudged as well.")
+                .mistake(
+                        numbers(38, 38),
+                        "The multiplications are right. But the biases are nudged as well, and all of them twice.")
+                .mistake(numbers(47, 94), "The passes are right. But a bias is added, not multiplied.")
+                .mistake(numbers(38, 94 * 38), "The second number counts passes, not the multiplications in them.")
+                .hint("Each weight is used once in a pass forward, for one multiplication.")
+                .hint(
+                        "Between two layers there are as many weights as the product of their sizes: 5 · 4 for the first two.")
+                .hint("A bias for each neuron that is not an input: 4 + 3 + 2. All weights and biases, times two.");
     }
 
     private static double[] row(SimpleMatrix m) {

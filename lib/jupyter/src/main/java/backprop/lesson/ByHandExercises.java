@@ -36,78 +36,71 @@ public final class ByHandExercises {
         return new Exercises("Lesson 5", silentInput(), sharedBias(), otherInputs(), bug(), mean(), oneRound());
     }
 
-    private static Exercise silentInput() {
-        return new Exercise(
-                "A silent input",
-                choices(List.of("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "none"), Set.of("w1", "w3")),
-                "The last factor of a weight's derivative is what flowed in through this weight.",
-                "Look for i₁ in the tables of the network: two weights stand in its row.");
+    private static Exercise<?> silentInput() {
+        return new Exercise<>(
+                        "A silent input",
+                        choices(List.of("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "none"), Set.of("w1", "w3")))
+                .hint("The last factor of a weight's derivative is what flowed in through this weight.")
+                .hint("Look for i₁ in the tables of the network: two weights stand in its row.");
     }
 
-    private static Exercise sharedBias() {
+    private static Exercise<?> sharedBias() {
         Gradients right = gradients(WEIGHTS, I1, I2, false);
         double delta1 = right.biases().get(0, 0);
         double delta2 = right.biases().get(0, 1);
-        return new Exercise(
-                "The shared bias",
-                number(delta1 + delta2)
-                        .mistake(delta1, "That is what comes back through h₁. The bias has a second way.")
-                        .mistake(delta2, "That is what comes back through h₂. The bias has a second way.")
-                        .mistake((delta1 + delta2) / 2, "Two paths are added. Nothing is averaged.")
-                        .mistake(right.outputBiases().elementSum(), "That is the derivative with respect to b₂.")
-                        .mistake(ETA * (delta1 + delta2), "That is the step. The derivative is asked for, without η."),
-                "A bias enters the net of a neuron as it is. What is ∂net/∂b then?",
-                "b₁ enters two nets, that of h₁ and that of h₂: two paths.",
-                "Each path brings back the δ of its neuron, times 1.");
+        return new Exercise<>("The shared bias", number(delta1 + delta2))
+                .mistake(delta1, "That is what comes back through h₁. The bias has a second way.")
+                .mistake(delta2, "That is what comes back through h₂. The bias has a second way.")
+                .mistake((delta1 + delta2) / 2, "Two paths are added. Nothing is averaged.")
+                .mistake(right.outputBiases().elementSum(), "That is the derivative with respect to b₂.")
+                .mistake(ETA * (delta1 + delta2), "That is the step. The derivative is asked for, without η.")
+                .hint("A bias enters the net of a neuron as it is. What is ∂net/∂b then?")
+                .hint("b₁ enters two nets, that of h₁ and that of h₂: two paths.")
+                .hint("Each path brings back the δ of its neuron, times 1.");
     }
 
-    private static Exercise otherInputs() {
+    private static Exercise<?> otherInputs() {
         Gradients right = gradients(WEIGHTS, 1, 0.5, false);
         double before = gradients(WEIGHTS, I1, I2, false).weights()[1];
-        return new Exercise(
-                "Another sample",
-                number(right.weights()[1])
-                        .mistake(before, "That is the derivative for the inputs 0.05 and 0.10.")
-                        .mistake(
-                                before / I1,
-                                "Only the last factor was changed. The inputs also flow forward, and change every out on"
-                                        + " the way.")
-                        .mistake(right.weights()[2], "That is ∂E/∂w₂.")
-                        .mistake(right.weights()[3], "That is ∂E/∂w₃."),
-                "All factors of ∂E/∂w₁ have to be computed anew: with other inputs every out changes.",
-                "Change i1 and i2 in the cell with the numbers, run it and all below it to the table of the hidden layer,"
-                        + " and read. (Then put them back.)");
+        return new Exercise<>("Another sample", number(right.weights()[1]))
+                .mistake(before, "That is the derivative for the inputs 0.05 and 0.10.")
+                .mistake(
+                        before / I1,
+                        "Only the last factor was changed. The inputs also flow forward, and change every out on"
+                                + " the way.")
+                .mistake(right.weights()[2], "That is ∂E/∂w₂.")
+                .mistake(right.weights()[3], "That is ∂E/∂w₃.")
+                .hint("All factors of ∂E/∂w₁ have to be computed anew: with other inputs every out changes.")
+                .hint(
+                        "Change i1 and i2 in the cell with the numbers, run it and all below it to the table of the hidden layer,"
+                                + " and read. (Then put them back.)");
     }
 
-    private static Exercise bug() {
+    private static Exercise<?> bug() {
         double right = gradients(WEIGHTS, I1, I2, false).weights()[1];
         double wrong = gradients(WEIGHTS, I1, I2, true).weights()[1];
-        return new Exercise(
-                "Caught by nudging",
-                number(wrong)
-                        .mistake(
-                                right,
-                                "That is the right derivative, from the old weights. What does the bug make of it?")
-                        .mistake(wrong / I1, "That is the wrong δ of h₁. The last factor, i₁, is missing.")
-                        .mistake(WEIGHTS[1] - ETA * wrong, "That is the new weight. Its derivative is asked for."),
-                "Take the equation for ∂E/∂w₁ in one line, and replace two numbers in it.",
-                "The bug takes updated[5] and updated[7] where w[5] and w[7] belong. δ₁ and δ₂ stay as they are.");
+        return new Exercise<>("Caught by nudging", number(wrong))
+                .mistake(right, "That is the right derivative, from the old weights. What does the bug make of it?")
+                .mistake(wrong / I1, "That is the wrong δ of h₁. The last factor, i₁, is missing.")
+                .mistake(WEIGHTS[1] - ETA * wrong, "That is the new weight. Its derivative is asked for.")
+                .hint("Take the equation for ∂E/∂w₁ in one line, and replace two numbers in it.")
+                .hint(
+                        "The bug takes updated[5] and updated[7] where w[5] and w[7] belong. δ₁ and δ₂ stay as they are.");
     }
 
-    private static Exercise mean() {
+    private static Exercise<?> mean() {
         SimpleMatrix y = new SimpleMatrix(new double[][] {{1, 2, 3, 4}});
         SimpleMatrix t = new SimpleMatrix(new double[][] {{0, 0, 0, 0}});
         double ratio = firstEntry(new MeanSquaredError(), y, t) / firstEntry(new HalfSquaredError(), y, t);
-        return new Exercise(
-                "The mean of squares",
-                number(ratio)
-                        .mistake(1, "So it is with two outputs. Here there are four.")
-                        .mistake(
-                                0.25,
-                                "The mean divides by 4, yes. But no ½ stands before it: what becomes of the 2 that the"
-                                        + " square brings down?"),
-                "Write down both errors for four outputs, and differentiate both with respect to the first output.",
-                "Half the sum gives o₁ − target₁. The mean of four squares gives 2(o₁ − target₁)/4.");
+        return new Exercise<>("The mean of squares", number(ratio))
+                .mistake(1, "So it is with two outputs. Here there are four.")
+                .mistake(
+                        0.25,
+                        "The mean divides by 4, yes. But no ½ stands before it: what becomes of the 2 that the"
+                                + " square brings down?")
+                .hint(
+                        "Write down both errors for four outputs, and differentiate both with respect to the first output.")
+                .hint("Half the sum gives o₁ − target₁. The mean of four squares gives 2(o₁ − target₁)/4.");
     }
 
     private static double firstEntry(Loss loss, SimpleMatrix y, SimpleMatrix t) {
@@ -115,15 +108,16 @@ public final class ByHandExercises {
         return loss.backward().get(0, 0);
     }
 
-    private static Exercise oneRound() {
-        return new Exercise(
-                "One round, as a function",
-                custom(Function.class, ByHandExercises::gradeRound),
-                "Four parts, as in the lesson: forward, the two δ of the outputs, the two δ of the hidden layer, the update.",
-                "Make the new array first: double[] n = v.clone(). Read the old weights from v alone, and write the new ones"
-                        + " to n alone.",
-                "For w₁: n[1] = v[1] − rate · in1 · (d1 · v[5] + d2 · v[7]) · h1 · (1 − h1), where d1 and d2 are the δ of"
-                        + " the outputs.");
+    private static Exercise<?> oneRound() {
+        return new Exercise<>("One round, as a function", custom(Function.class, ByHandExercises::gradeRound))
+                .hint(
+                        "Four parts, as in the lesson: forward, the two δ of the outputs, the two δ of the hidden layer, the update.")
+                .hint(
+                        "Make the new array first: double[] n = v.clone(). Read the old weights from v alone, and write the new ones"
+                                + " to n alone.")
+                .hint(
+                        "For w₁: n[1] = v[1] − rate · in1 · (d1 · v[5] + d2 · v[7]) · h1 · (1 − h1), where d1 and d2 are the δ of"
+                                + " the outputs.");
     }
 
     private static Grade gradeRound(Function<double[], Object> round) {

@@ -52,78 +52,63 @@ public final class DigitsExercises {
                 smallNet());
     }
 
-    private static Exercise letters() {
+    private static Exercise<?> letters() {
         int inputs = 784;
         int hidden = 100;
         int classes = 26;
         int weights = inputs * hidden + hidden * classes;
-        return new Exercise(
-                "A net for letters",
-                number(weights + hidden + classes)
-                        .mistake(weights, "These are the weights. Every hidden unit and every output has a bias, too.")
-                        .mistake(weights + hidden, "The biases of the outputs are missing.")
-                        .mistake(weights + classes, "The biases of the hidden units are missing.")
-                        .mistake(weights + inputs + hidden + classes, "An input computes nothing, so it has no bias."),
-                "Count the two matrices and the two rows of biases, one after the other.",
-                "W₁ is 784 × 100 and b₁ has 100 numbers. W₂ leads from 100 units to 26.");
+        return new Exercise<>("A net for letters", number(weights + hidden + classes))
+                .mistake(weights, "These are the weights. Every hidden unit and every output has a bias, too.")
+                .mistake(weights + hidden, "The biases of the outputs are missing.")
+                .mistake(weights + classes, "The biases of the hidden units are missing.")
+                .mistake(weights + inputs + hidden + classes, "An input computes nothing, so it has no bias.")
+                .hint("Count the two matrices and the two rows of biases, one after the other.")
+                .hint("W₁ is 784 × 100 and b₁ has 100 numbers. W₂ leads from 100 units to 26.");
     }
 
-    private static Exercise lettersLoss() {
-        return new Exercise(
-                "Its loss at first",
-                number(Math.log(26), 1e-3)
-                        .mistake(Math.log(10), "That is the loss for 10 classes.")
-                        .mistake(1.0 / 26, "That is the probability that each letter gets.")
-                        .mistake(Math.log10(26), "That is the logarithm to the base 10. Math.log is the natural one.")
-                        .mistake(
-                                Math.log(26) / Math.log(2),
-                                "That is the logarithm to the base 2. Math.log is the natural one."),
-                "What probability does a net give to the right letter if it gives every letter the same?",
-                "The loss is the negative logarithm of that probability.");
+    private static Exercise<?> lettersLoss() {
+        return new Exercise<>("Its loss at first", number(Math.log(26), 1e-3))
+                .mistake(Math.log(10), "That is the loss for 10 classes.")
+                .mistake(1.0 / 26, "That is the probability that each letter gets.")
+                .mistake(Math.log10(26), "That is the logarithm to the base 10. Math.log is the natural one.")
+                .mistake(
+                        Math.log(26) / Math.log(2), "That is the logarithm to the base 2. Math.log is the natural one.")
+                .hint("What probability does a net give to the right letter if it gives every letter the same?")
+                .hint("The loss is the negative logarithm of that probability.");
     }
 
-    private static Exercise learningRate() {
-        return new Exercise(
-                "The learning rate",
-                choice(List.of("0.01", "0.1", "0.5", "1", "2"), "0.5")
-                        .mistake(
-                                "0.01",
-                                "With it the net learns, but so slowly that after 2,400 updates all but one of the others"
-                                        + " have overtaken it.")
-                        .mistake(
-                                "0.1",
-                                "That is the textbook's, and a safe one. Another one reads more digits right after 2,400"
-                                        + " updates.")
-                        .mistake("1", "Look at the chart of the loss: it jumps about, because the steps are too long.")
-                        .mistake(
-                                "2",
-                                "With it the net does not learn at all: the loss stays near 2.3, which is guessing."),
-                "Run each of the five for 2,400 iterations, and write down the accuracy on the test data.",
-                "Too small a rate learns slowly, too large a one jumps about. The best lies between.");
+    private static Exercise<?> learningRate() {
+        return new Exercise<>("The learning rate", choice(List.of("0.01", "0.1", "0.5", "1", "2"), "0.5"))
+                .mistake(
+                        "0.01",
+                        "With it the net learns, but so slowly that after 2,400 updates all but one of the others"
+                                + " have overtaken it.")
+                .mistake(
+                        "0.1",
+                        "That is the textbook's, and a safe one. Another one reads more digits right after 2,400"
+                                + " updates.")
+                .mistake("1", "Look at the chart of the loss: it jumps about, because the steps are too long.")
+                .mistake("2", "With it the net does not learn at all: the loss stays near 2.3, which is guessing.")
+                .hint("Run each of the five for 2,400 iterations, and write down the accuracy on the test data.")
+                .hint("Too small a rate learns slowly, too large a one jumps about. The best lies between.");
     }
 
-    private static Exercise trainOn() {
-        return new Exercise(
-                "Train on",
-                choice(List.of("grows", "shrinks", "stays"), "grows")
-                        .mistake(
-                                "shrinks",
-                                "The test digits would have to catch up with the digits that are learnt from. Run it and"
-                                        + " look.")
-                        .mistake(
-                                "stays",
-                                "After 10,000 iterations one could think so. Train on, and look at both accuracies."),
-                "Which of the two accuracies can go on rising even where nothing new about digits is learnt?",
-                "A net can learn its training digits by heart, smudges and all. The test digits have other smudges.");
+    private static Exercise<?> trainOn() {
+        return new Exercise<>("Train on", choice(List.of("grows", "shrinks", "stays"), "grows"))
+                .mistake(
+                        "shrinks",
+                        "The test digits would have to catch up with the digits that are learnt from. Run it and look.")
+                .mistake("stays", "After 10,000 iterations one could think so. Train on, and look at both accuracies.")
+                .hint("Which of the two accuracies can go on rising even where nothing new about digits is learnt?")
+                .hint(
+                        "A net can learn its training digits by heart, smudges and all. The test digits have other smudges.");
     }
 
-    private static Exercise withoutRelu() {
-        return new Exercise(
-                "Two layers in one",
-                custom(BiFunction.class, DigitsExercises::gradeMerge),
-                "Write both layers as one equation: Y = (X·W₁ + b₁)·W₂ + b₂. Multiply the bracket out.",
-                "What stands behind X is the new W. The rest is the new b.",
-                "X·(W₁·W₂) + (b₁·W₂ + b₂). In Java: first.W().value().mult(second.W().value()), and so on.");
+    private static Exercise<?> withoutRelu() {
+        return new Exercise<>("Two layers in one", custom(BiFunction.class, DigitsExercises::gradeMerge))
+                .hint("Write both layers as one equation: Y = (X·W₁ + b₁)·W₂ + b₂. Multiply the bracket out.")
+                .hint("What stands behind X is the new W. The rest is the new b.")
+                .hint("X·(W₁·W₂) + (b₁·W₂ + b₂). In Java: first.W().value().mult(second.W().value()), and so on.");
     }
 
     private static Grade gradeMerge(BiFunction<Affine, Affine, Object> merge) {
@@ -165,14 +150,13 @@ public final class DigitsExercises {
         return new Affine(layer.W().value(), b);
     }
 
-    private static Exercise fourSteps() {
-        return new Exercise(
-                "The four steps",
-                custom(BiConsumer.class, DigitsExercises::gradeLearning),
-                "In the lesson the four steps stand in a loop of three lines.",
-                "Before the loop: Random draws = new Random(1) and Sgd steps = new Sgd(0.5). Use the names of the method,"
-                        + " learner and data.",
-                "In the loop: Batch batch = data.draw(100, draws), then learner.gradient(batch), then"
+    private static Exercise<?> fourSteps() {
+        return new Exercise<>("The four steps", custom(BiConsumer.class, DigitsExercises::gradeLearning))
+                .hint("In the lesson the four steps stand in a loop of three lines.")
+                .hint(
+                        "Before the loop: Random draws = new Random(1) and Sgd steps = new Sgd(0.5). Use the names of the method,"
+                                + " learner and data.")
+                .hint("In the loop: Batch batch = data.draw(100, draws), then learner.gradient(batch), then"
                         + " steps.update(learner.params().values()).");
     }
 
@@ -215,13 +199,12 @@ public final class DigitsExercises {
         return net.loss(batch.x(), batch.t());
     }
 
-    private static Exercise smallNet() {
-        return new Exercise(
-                "As small as possible",
-                custom(Network.class, DigitsExercises::gradeSmall),
-                "Nearly all numbers are in W₁: 784 for each hidden unit. How many units fit into 8,000 numbers?",
-                "A net 784-10-10 has 784·10 + 10 + 10·10 + 10 numbers.",
-                "Train it with a Trainer, or with your four steps, for about 3,000 updates at a rate of 0.1 to 0.3.");
+    private static Exercise<?> smallNet() {
+        return new Exercise<>("As small as possible", custom(Network.class, DigitsExercises::gradeSmall))
+                .hint("Nearly all numbers are in W₁: 784 for each hidden unit. How many units fit into 8,000 numbers?")
+                .hint("A net 784-10-10 has 784·10 + 10 + 10·10 + 10 numbers.")
+                .hint(
+                        "Train it with a Trainer, or with your four steps, for about 3,000 updates at a rate of 0.1 to 0.3.");
     }
 
     private static Grade gradeSmall(Network net) {

@@ -51,19 +51,17 @@ public final class GradientCheckExercises {
                 wrongDerivative());
     }
 
-    private static Exercise suspect(String name, String nudge) {
+    private static Exercise<?> suspect(String name, String nudge) {
         Bug bug = BugLab.bugOf(name);
         MistakeGrader<String> grader = choice(BUGS, bug.label());
         for (Bug other : Bug.values())
             grader = grader.mistake(other.label(), bug == Bug.NEW_WEIGHTS ? BACKWARD_IS_RIGHT : alibi(other));
-        return new Exercise(
-                "Net " + name,
-                grader,
-                nudge,
-                "Choose net " + name
+        return new Exercise<>("Net " + name, grader)
+                .hint(nudge)
+                .hint("Choose net " + name
                         + " where the heat maps are, look at one gradient after the other, and compare with the list"
-                        + " of the six suspects, line by line.",
-                trace(bug));
+                        + " of the six suspects, line by line.")
+                .hint(trace(bug));
     }
 
     // What a bug leaves behind, as a hint to who has one of its nets before them.
@@ -103,13 +101,12 @@ public final class GradientCheckExercises {
         };
     }
 
-    private static Exercise ownSlope() {
-        return new Exercise(
-                "Your own check",
-                custom(ToDoubleBiFunction.class, GradientCheckExercises::gradeSlope),
-                "Two values of f, one above x and one below, and the distance between the two places.",
-                "The two places are x − h and x + h, so they are 2h apart. A good h is about the cube root of 2·10⁻¹⁶.",
-                "(f.applyAsDouble(x + h) − f.applyAsDouble(x − h)) / (2 * h) with h = 1e-5.");
+    private static Exercise<?> ownSlope() {
+        return new Exercise<>("Your own check", custom(ToDoubleBiFunction.class, GradientCheckExercises::gradeSlope))
+                .hint("Two values of f, one above x and one below, and the distance between the two places.")
+                .hint(
+                        "The two places are x − h and x + h, so they are 2h apart. A good h is about the cube root of 2·10⁻¹⁶.")
+                .hint("(f.applyAsDouble(x + h) − f.applyAsDouble(x − h)) / (2 * h) with h = 1e-5.");
     }
 
     private static Grade gradeSlope(ToDoubleBiFunction<DoubleUnaryOperator, Double> slope) {
@@ -150,13 +147,12 @@ public final class GradientCheckExercises {
         return step < 0.5 && step > 1e-13;
     }
 
-    private static Exercise floatStep() {
-        return new Exercise(
-                "The step for float",
-                custom(Number.class, (Number h) -> gradeFloatStep(h.doubleValue())),
-                "The table of the best steps has a row for float and central. What does its rule say? ε of a float is 1.2·10⁻⁷.",
-                "For central differences the valley lies near the cube root of ε.",
-                "∛(1.2·10⁻⁷) is about 0.005. Everything near it does.");
+    private static Exercise<?> floatStep() {
+        return new Exercise<>("The step for float", custom(Number.class, (Number h) -> gradeFloatStep(h.doubleValue())))
+                .hint(
+                        "The table of the best steps has a row for float and central. What does its rule say? ε of a float is 1.2·10⁻⁷.")
+                .hint("For central differences the valley lies near the cube root of ε.")
+                .hint("∛(1.2·10⁻⁷) is about 0.005. Everything near it does.");
     }
 
     private static Grade gradeFloatStep(double h) {
@@ -185,14 +181,14 @@ public final class GradientCheckExercises {
         return sum / 50;
     }
 
-    private static Exercise relative() {
-        return new Exercise(
-                "How far apart",
-                custom(DoubleBinaryOperator.class, GradientCheckExercises::gradeRelative),
-                "The distance of the two numbers, divided by something that grows with them.",
-                "For 1 and −1 the distance is 2, and the answer is to be 1. For 1 and 0 the distance is 1, and the answer"
-                        + " is to be 1.",
-                "Divide by |a| + |n|.");
+    private static Exercise<?> relative() {
+        return new Exercise<>(
+                        "How far apart", custom(DoubleBinaryOperator.class, GradientCheckExercises::gradeRelative))
+                .hint("The distance of the two numbers, divided by something that grows with them.")
+                .hint(
+                        "For 1 and −1 the distance is 2, and the answer is to be 1. For 1 and 0 the distance is 1, and the answer"
+                                + " is to be 1.")
+                .hint("Divide by |a| + |n|.");
     }
 
     private static Grade gradeRelative(DoubleBinaryOperator f) {
@@ -219,19 +215,17 @@ public final class GradientCheckExercises {
         return Grade.right("");
     }
 
-    private static Exercise wrongDerivative() {
+    private static Exercise<?> wrongDerivative() {
         DoubleUnaryOperator f = x -> x * Math.exp(-x * x);
         DoubleUnaryOperator claimed = x -> (1 - x * x) * Math.exp(-x * x);
         DoubleUnaryOperator forgotten = x -> (1 - 2 * x) * Math.exp(-x * x);
-        return new Exercise(
-                "A wrong derivative",
-                function(x -> NumericalGradient.of(f, x), -2, 2)
-                        .mistake(claimed, "That is the book's. Compare it with NumericalGradient at x = 1.")
-                        .mistake(
-                                forgotten,
-                                "The slope of −x² is −2x, and the x in front of the exponential multiplies it once more."),
-                "At which of the places 0, 0.5 and 1 do the book and NumericalGradient differ?",
-                "x reaches the result on two paths: through the factor x, and through the exponent.",
-                "First path: e^(−x²). Second path: x · e^(−x²) · (−2x). Add them.");
+        return new Exercise<>("A wrong derivative", function(x -> NumericalGradient.of(f, x), -2, 2))
+                .mistake(claimed, "That is the book's. Compare it with NumericalGradient at x = 1.")
+                .mistake(
+                        forgotten,
+                        "The slope of −x² is −2x, and the x in front of the exponential multiplies it once more.")
+                .hint("At which of the places 0, 0.5 and 1 do the book and NumericalGradient differ?")
+                .hint("x reaches the result on two paths: through the factor x, and through the exponent.")
+                .hint("First path: e^(−x²). Second path: x · e^(−x²) · (−2x). Add them.");
     }
 }

@@ -9,6 +9,7 @@ import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
 import backprop.exercise.Grade;
 import backprop.exercise.Grader;
+import backprop.exercise.MistakeGrader;
 import backprop.layer.Layer;
 import backprop.math.Matrices;
 import java.util.Arrays;
@@ -33,81 +34,72 @@ public final class NeuronExercises {
         return new Exercises("Lesson 4", or(), nand(), softplus(), xor(), hardTanh(), threeInputs());
     }
 
-    private static Exercise or() {
-        return new Exercise(
-                "OR with one neuron",
-                neuron("OR", OR),
-                "Draw the four corners and a line that has (0, 0) on one side and the other three on the other.",
-                "Compare with AND: the same sums, 0, 1, 1 and 2. From which sum on must it fire now?",
-                "Keep both weights 1. Then θ must lie above 0, and not above 1.");
+    private static Exercise<?> or() {
+        return new Exercise<>("OR with one neuron", neuron("OR", OR))
+                .hint("Draw the four corners and a line that has (0, 0) on one side and the other three on the other.")
+                .hint("Compare with AND: the same sums, 0, 1, 1 and 2. From which sum on must it fire now?")
+                .hint("Keep both weights 1. Then θ must lie above 0, and not above 1.");
     }
 
-    private static Exercise nand() {
-        return new Exercise(
-                "NAND with one neuron",
-                neuron("NAND", NAND),
-                "It is AND turned around: it must fire where AND does not. Which sign must the weights have?",
-                "With both weights −1 the sums are 0, −1, −1 and −2. Which of them must fire?",
-                "Keep both weights −1. Then θ must lie above −2, and not above −1.");
+    private static Exercise<?> nand() {
+        return new Exercise<>("NAND with one neuron", neuron("NAND", NAND))
+                .hint("It is AND turned around: it must fire where AND does not. Which sign must the weights have?")
+                .hint("With both weights −1 the sums are 0, −1, −1 and −2. Which of them must fire?")
+                .hint("Keep both weights −1. Then θ must lie above −2, and not above −1.");
     }
 
-    private static Exercise softplus() {
-        return new Exercise(
-                "The slope of softplus",
-                function(s -> 1 / (1 + Math.exp(-s)), -5, 5)
-                        .mistake(s -> Math.log(1 + Math.exp(s)), "That is the softplus itself. Its slope is asked for.")
-                        .mistake(
-                                s -> 1 / (1 + Math.exp(s)),
-                                "That is the slope of the logarithm alone. What is inside it changes with s, too: one"
-                                        + " factor is missing.")
-                        .mistake(Math::exp, "That is the slope of what is inside. Where is the one of the logarithm?")
-                        .mistake(
-                                s -> Math.exp(-s) / Math.pow(1 + Math.exp(-s), 2),
-                                "That is the slope of the sigmoid: one derivative too many.")
-                        .mistake(s -> s > 0 ? 1 : 0, "That is the slope of ReLU. The softplus has no kink."),
-                "Take it apart: u = 1 + eˢ, then y = ln u. The slope of ln u is 1/u.",
-                "The chain rule multiplies: 1/u times the slope of u with respect to s.",
-                "eˢ/(1 + eˢ) is right already. Divide above and below the line by eˢ to see what it is.");
+    private static Exercise<?> softplus() {
+        return new Exercise<>("The slope of softplus", function(s -> 1 / (1 + Math.exp(-s)), -5, 5))
+                .mistake(s -> Math.log(1 + Math.exp(s)), "That is the softplus itself. Its slope is asked for.")
+                .mistake(
+                        s -> 1 / (1 + Math.exp(s)),
+                        "That is the slope of the logarithm alone. What is inside it changes with s, too: one"
+                                + " factor is missing.")
+                .mistake(Math::exp, "That is the slope of what is inside. Where is the one of the logarithm?")
+                .mistake(
+                        s -> Math.exp(-s) / Math.pow(1 + Math.exp(-s), 2),
+                        "That is the slope of the sigmoid: one derivative too many.")
+                .mistake(s -> s > 0 ? 1 : 0, "That is the slope of ReLU. The softplus has no kink.")
+                .hint("Take it apart: u = 1 + eˢ, then y = ln u. The slope of ln u is 1/u.")
+                .hint("The chain rule multiplies: 1/u times the slope of u with respect to s.")
+                .hint("eˢ/(1 + eˢ) is right already. Divide above and below the line by eˢ to see what it is.");
     }
 
-    private static Exercise xor() {
-        return new Exercise(
-                "XOR with three neurons",
-                custom(double[][].class, NeuronExercises::gradeXor),
-                "Let A be a neuron that says 1 to three of the corners, and B one that says 1 to another three.",
-                "XOR is 1 where both OR and NAND are 1. Exercises 1 and 2 have these two.",
-                "A is OR, B is NAND. The output neuron is an AND of the two: {1, 1, 1.5}.");
+    private static Exercise<?> xor() {
+        return new Exercise<>("XOR with three neurons", custom(double[][].class, NeuronExercises::gradeXor))
+                .hint("Let A be a neuron that says 1 to three of the corners, and B one that says 1 to another three.")
+                .hint("XOR is 1 where both OR and NAND are 1. Exercises 1 and 2 have these two.")
+                .hint("A is OR, B is NAND. The output neuron is an AND of the two: {1, 1, 1.5}.");
     }
 
-    private static Exercise hardTanh() {
-        return new Exercise(
-                "Hard tanh as a layer",
-                layer(HardTanh::new, 4, 5),
-                "forward: Math.max and Math.min can hold a number between two others.",
-                "backward: the slope is 1 where the input lay between −1 and 1, and 0 elsewhere.",
-                "backward: keep d where v lies between −1 and 1, and give 0 elsewhere. v is an entry of x.");
+    private static Exercise<?> hardTanh() {
+        return new Exercise<>("Hard tanh as a layer", layer(HardTanh::new, 4, 5))
+                .hint("forward: Math.max and Math.min can hold a number between two others.")
+                .hint("backward: the slope is 1 where the input lay between −1 and 1, and 0 elsewhere.")
+                .hint("backward: keep d where v lies between −1 and 1, and give 0 elsewhere. v is an entry of x.");
     }
 
-    private static Exercise threeInputs() {
-        return new Exercise(
-                "Three inputs",
-                number(separable(3, 2))
-                        .mistake(256, "That is how many truth tables there are. How many can one neuron do?")
-                        .mistake(
-                                separable(3, 1),
-                                "Almost: weights of −1, 0 and 1 give so many. Some truth tables need a weight twice as large as another.")
-                        .mistake(
-                                separable(3, 2) - 2,
-                                "\"never\" and \"always\" count too: let the thresholds reach beyond all sums.")
-                        .mistake(separable(2, 2), "That is the number for two inputs. With three there are eight rows.")
-                        .mistake(256 - separable(3, 2), "That is how many it can not do."),
-                "Put each truth table that you meet into a set, as a number of eight binary digits. How large is the set?",
-                "Three loops for the weights, one for the threshold, one over the eight rows; weights −2, −1, 0, 1, 2.",
-                "The sums go from −6 to 6. Thresholds at −6.5, −5.5, …, 6.5 lie between all of them and on either side.");
+    private static Exercise<?> threeInputs() {
+        return new Exercise<>("Three inputs", number(separable(3, 2)))
+                .mistake(256, "That is how many truth tables there are. How many can one neuron do?")
+                .mistake(
+                        separable(3, 1),
+                        "Almost: weights of −1, 0 and 1 give so many. Some truth tables need a weight twice as large as another.")
+                .mistake(
+                        separable(3, 2) - 2,
+                        "\"never\" and \"always\" count too: let the thresholds reach beyond all sums.")
+                .mistake(separable(2, 2), "That is the number for two inputs. With three there are eight rows.")
+                .mistake(256 - separable(3, 2), "That is how many it can not do.")
+                .hint(
+                        "Put each truth table that you meet into a set, as a number of eight binary digits. How large is the set?")
+                .hint(
+                        "Three loops for the weights, one for the threshold, one over the eight rows; weights −2, −1, 0, 1, 2.")
+                .hint(
+                        "The sums go from −6 to 6. Thresholds at −6.5, −5.5, …, 6.5 lie between all of them and on either side.");
     }
 
     /** Any weights and threshold that satisfy a truth table. */
-    private static Grader neuron(String name, int... wanted) {
+    private static MistakeGrader<Grader> neuron(String name, int... wanted) {
         return custom(double[].class, (double[] neuron) -> {
             if (neuron.length != 3)
                 return Grade.wrong(

@@ -53,70 +53,60 @@ public final class SpeedExercises {
                 "Lesson 11", wideOperations(), bytes(), columnsComputed(), share(), block(), biasAndRelu());
     }
 
-    private static Exercise wideOperations() {
-        return new Exercise(
-                "Ten times wider",
-                number(STEP)
-                        .mistake(STEP / 2, "A multiplication and an addition are two operations.")
-                        .mistake(
-                                3 * (FIRST_PRODUCT + SECOND_PRODUCT),
-                                "The first layer needs no dX: nobody asks how to change the pictures.")
-                        .mistake(
-                                2 * (FIRST_PRODUCT + SECOND_PRODUCT),
-                                "The second layer has to hand a gradient to the first, which is a third product.")
-                        .mistake(FIRST_PRODUCT + SECOND_PRODUCT, "That is the way forward. There is one back, too.")
-                        .mistake(2 * FIRST_PRODUCT, "That is the first layer alone.")
-                        .mistake(STEP / 100, "That is for one sample. The batch has 100."),
-                "A product has 2·N·D·H operations. How many products has each of the two layers?",
-                "The first layer has two, forward and dW; the second has three.",
-                "2 · (2·100·784·500) + 3 · (2·100·500·10).");
+    private static Exercise<?> wideOperations() {
+        return new Exercise<>("Ten times wider", number(STEP))
+                .mistake(STEP / 2, "A multiplication and an addition are two operations.")
+                .mistake(
+                        3 * (FIRST_PRODUCT + SECOND_PRODUCT),
+                        "The first layer needs no dX: nobody asks how to change the pictures.")
+                .mistake(
+                        2 * (FIRST_PRODUCT + SECOND_PRODUCT),
+                        "The second layer has to hand a gradient to the first, which is a third product.")
+                .mistake(FIRST_PRODUCT + SECOND_PRODUCT, "That is the way forward. There is one back, too.")
+                .mistake(2 * FIRST_PRODUCT, "That is the first layer alone.")
+                .mistake(STEP / 100, "That is for one sample. The batch has 100.")
+                .hint("A product has 2·N·D·H operations. How many products has each of the two layers?")
+                .hint("The first layer has two, forward and dW; the second has three.")
+                .hint("2 · (2·100·784·500) + 3 · (2·100·500·10).");
     }
 
-    private static Exercise bytes() {
-        return new Exercise(
-                "What 60,000 digits take",
-                bytes(1, 4, 8)
-                        .mistake(bytes(1, 8, 16), "A float has 32 bits, which are four bytes.")
-                        .mistake(bytes(8, 32, 64), "Those are the bits. A byte has eight of them."),
-                "How many pixels are there in all?",
-                "A float takes four bytes, a double eight.");
+    private static Exercise<?> bytes() {
+        return new Exercise<>("What 60,000 digits take", bytes(1, 4, 8))
+                .mistake(bytes(1, 8, 16), "A float has 32 bits, which are four bytes.")
+                .mistake(bytes(8, 32, 64), "Those are the bits. A byte has eight of them.")
+                .hint("How many pixels are there in all?")
+                .hint("A float takes four bytes, a double eight.");
     }
 
     private static MistakeGrader<Grader> bytes(double... ofAPixel) {
         return numbers(Arrays.stream(ofAPixel).map(size -> size * PIXELS).toArray());
     }
 
-    private static Exercise columnsComputed() {
-        return new Exercise(
-                "Filled up",
-                numbers(112, 128)
-                        .mistake(numbers(104, 112), "A tile is two registers wide, not one.")
-                        .mistake(numbers(12, 28), "Those are the columns that are added. How many are computed?")
-                        .mistake(numbers(7, 4), "Those are the tiles. How many columns have they?"),
-                "How many columns has a tile that is two registers wide?",
-                "With 8 lanes a tile has 16 columns. How many of them cover 100?",
-                "Seven tiles of 16 columns, or four of 32.");
+    private static Exercise<?> columnsComputed() {
+        return new Exercise<>("Filled up", numbers(112, 128))
+                .mistake(numbers(104, 112), "A tile is two registers wide, not one.")
+                .mistake(numbers(12, 28), "Those are the columns that are added. How many are computed?")
+                .mistake(numbers(7, 4), "Those are the tiles. How many columns have they?")
+                .hint("How many columns has a tile that is two registers wide?")
+                .hint("With 8 lanes a tile has 16 columns. How many of them cover 100?")
+                .hint("Seven tiles of 16 columns, or four of 32.");
     }
 
-    private static Exercise share() {
-        return new Exercise(
-                "How near the peak?",
-                number(SHARE, 0.005)
-                        .mistake(SHARE / 2, "A multiplication and an addition are two operations.")
-                        .mistake(100 * SHARE, "That is in percent. A share lies between 0 and 1.")
-                        .mistake(1 / SHARE, "That is how many times faster it could be: the other way round."),
-                "How many operations are they, and how many would that be in a second?",
-                "2·256·784·1000 operations in 0.0025 seconds.",
-                "Divide by 268 thousand million.");
+    private static Exercise<?> share() {
+        return new Exercise<>("How near the peak?", number(SHARE, 0.005))
+                .mistake(SHARE / 2, "A multiplication and an addition are two operations.")
+                .mistake(100 * SHARE, "That is in percent. A share lies between 0 and 1.")
+                .mistake(1 / SHARE, "That is how many times faster it could be: the other way round.")
+                .hint("How many operations are they, and how many would that be in a second?")
+                .hint("2·256·784·1000 operations in 0.0025 seconds.")
+                .hint("Divide by 268 thousand million.");
     }
 
-    private static Exercise block() {
-        return new Exercise(
-                "In blocks",
-                custom(BlockProduct.class, SpeedExercises::gradeBlock),
-                "Take the loops of step 2. C is there already, and only the loop over p changes.",
-                "for (int p = from; p < to; p++)",
-                "What a block makes is added to what C has: c[i][j] += a[i][p] * b[p][j].");
+    private static Exercise<?> block() {
+        return new Exercise<>("In blocks", custom(BlockProduct.class, SpeedExercises::gradeBlock))
+                .hint("Take the loops of step 2. C is there already, and only the loop over p changes.")
+                .hint("for (int p = from; p < to; p++)")
+                .hint("What a block makes is added to what C has: c[i][j] += a[i][p] * b[p][j].");
     }
 
     private static Grade gradeBlock(BlockProduct block) {
@@ -150,12 +140,10 @@ public final class SpeedExercises {
         return Grade.wrong("With k = " + k + ", from = " + from + ", to = " + to + ": " + difference.get());
     }
 
-    private static Exercise biasAndRelu() {
-        return new Exercise(
-                "One pass instead of two",
-                custom(BiFunction.class, SpeedExercises::gradeBiasAndRelu),
-                "Two loops, over the rows and over the columns, and one line in them.",
-                "row[j] = Math.max(0, row[j] + b[j]).");
+    private static Exercise<?> biasAndRelu() {
+        return new Exercise<>("One pass instead of two", custom(BiFunction.class, SpeedExercises::gradeBiasAndRelu))
+                .hint("Two loops, over the rows and over the columns, and one line in them.")
+                .hint("row[j] = Math.max(0, row[j] + b[j]).");
     }
 
     private static Grade gradeBiasAndRelu(BiFunction<float[][], float[], Object> fused) {

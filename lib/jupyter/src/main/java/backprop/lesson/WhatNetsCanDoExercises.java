@@ -41,67 +41,57 @@ public final class WhatNetsCanDoExercises {
                 "Lesson 10", codeSize(), autoencoder(), compression(), quickXor(), absoluteValue(), moons());
     }
 
-    private static Exercise codeSize() {
-        return new Exercise(
-                "A code for a wished error",
-                // Training says 16; the straight line between the measured 8 and 32 says 23. Both are well answered.
-                number(19.5, 0.25)
-                        .mistake(8, "With so short a code the error is still larger.")
-                        .mistake(12, "With so short a code the error is still larger.")
-                        .mistake(32, "With so long a code the error is smaller than it has to be."),
-                "Look for 0.14 on the chart's upward axis.",
-                "Which two measured code sizes have errors on either side of 0.14?",
-                "It lies between 8 and 32. Go up to 0.14, to the right as far as the line, and down.");
+    private static Exercise<?> codeSize() {
+        // Training says 16; the straight line between the measured 8 and 32 says 23. Both are well answered.
+        return new Exercise<>("A code for a wished error", number(19.5, 0.25))
+                .mistake(8, "With so short a code the error is still larger.")
+                .mistake(12, "With so short a code the error is still larger.")
+                .mistake(32, "With so long a code the error is smaller than it has to be.")
+                .hint("Look for 0.14 on the chart's upward axis.")
+                .hint("Which two measured code sizes have errors on either side of 0.14?")
+                .hint("It lies between 8 and 32. Go up to 0.14, to the right as far as the line, and down.");
     }
 
-    private static Exercise autoencoder() {
-        return new Exercise(
-                "What the net has to learn",
-                number(NUMBERS)
-                        .mistake(WEIGHTS, "Those are the weights. Each unit has a bias, too.")
-                        .mistake(
-                                WEIGHTS + PIXELS,
-                                "The units of the one layer have their biases. Have those of the other?")
-                        .mistake(
-                                WEIGHTS + CODE,
-                                "The units of the one layer have their biases. Have those of the other?")
-                        .mistake(WEIGHTS / 2, "That is one of the two weight matrices.")
-                        .mistake(DECODER, "That is the decoder alone. The encoder learns as well.")
-                        .mistake(PIXELS * CODE + CODE, "That is the encoder alone. The decoder learns as well.")
-                        .mistake(NUMBERS + PIXELS, "The inputs have no bias: only what is computed has one."),
-                "Each of the two Affine layers has a matrix of weights and a row of biases.",
-                "The first layer: 784 · 32 weights and 32 biases. And the second?");
+    private static Exercise<?> autoencoder() {
+        return new Exercise<>("What the net has to learn", number(NUMBERS))
+                .mistake(WEIGHTS, "Those are the weights. Each unit has a bias, too.")
+                .mistake(WEIGHTS + PIXELS, "The units of the one layer have their biases. Have those of the other?")
+                .mistake(WEIGHTS + CODE, "The units of the one layer have their biases. Have those of the other?")
+                .mistake(WEIGHTS / 2, "That is one of the two weight matrices.")
+                .mistake(DECODER, "That is the decoder alone. The encoder learns as well.")
+                .mistake(PIXELS * CODE + CODE, "That is the encoder alone. The decoder learns as well.")
+                .mistake(NUMBERS + PIXELS, "The inputs have no bias: only what is computed has one.")
+                .hint("Each of the two Affine layers has a matrix of weights and a row of biases.")
+                .hint("The first layer: 784 · 32 weights and 32 biases. And the second?");
     }
 
-    private static Exercise compression() {
+    private static Exercise<?> compression() {
         double ratio = (double) PICTURES * PIXELS / (BYTES * (PICTURES * CODE + DECODER));
-        return new Exercise(
-                "What is really saved",
-                number(ratio, 0.005)
-                        .mistake(
-                                (double) PIXELS / CODE,
-                                "That counts numbers. A pixel takes one byte, a number of the code takes four.")
-                        .mistake(
-                                (double) PIXELS / (BYTES * CODE),
-                                "That is for the codes alone. Who gets them needs the decoder as well.")
-                        .mistake(
-                                (double) PICTURES * PIXELS / (BYTES * (PICTURES * CODE + NUMBERS)),
-                                "The encoder stays at home: only the decoder has to be sent.")
-                        .mistake(
-                                (double) PICTURES * PIXELS / (PICTURES * CODE + DECODER),
-                                "That counts numbers. A pixel takes one byte, a number of the code and of the decoder four."),
-                "Count bytes: those of the pictures, and those of all that has to be sent in their place.",
-                "The decoder is 32 · 784 weights and 784 biases, of four bytes each.",
-                "Divide 10,000 · 784 by 4 · (10,000 · 32 + 32 · 784 + 784).");
+        return new Exercise<>("What is really saved", number(ratio, 0.005))
+                .mistake(
+                        (double) PIXELS / CODE,
+                        "That counts numbers. A pixel takes one byte, a number of the code takes four.")
+                .mistake(
+                        (double) PIXELS / (BYTES * CODE),
+                        "That is for the codes alone. Who gets them needs the decoder as well.")
+                .mistake(
+                        (double) PICTURES * PIXELS / (BYTES * (PICTURES * CODE + NUMBERS)),
+                        "The encoder stays at home: only the decoder has to be sent.")
+                .mistake(
+                        (double) PICTURES * PIXELS / (PICTURES * CODE + DECODER),
+                        "That counts numbers. A pixel takes one byte, a number of the code and of the decoder four.")
+                .hint("Count bytes: those of the pictures, and those of all that has to be sent in their place.")
+                .hint("The decoder is 32 · 784 weights and 784 biases, of four bytes each.")
+                .hint("Divide 10,000 · 784 by 4 · (10,000 · 32 + 32 · 784 + 784).");
     }
 
-    private static Exercise quickXor() {
-        return new Exercise(
-                "XOR in fifty rounds",
-                custom(Supplier.class, WhatNetsCanDoExercises::gradeQuickXor),
-                "In the table of experiment 5, look at the column \"fewest\". Which nets at the rate 0.5 have a start with no more than 50?",
-                "More hidden units. With eight of them, try the seeds 1, 2, 3, … in a loop.",
-                "Call roundsUntilRight(xorNet(8, seed), 0.5, 50) for each seed; it says −1 where fifty rounds are not enough.");
+    private static Exercise<?> quickXor() {
+        return new Exercise<>("XOR in fifty rounds", custom(Supplier.class, WhatNetsCanDoExercises::gradeQuickXor))
+                .hint(
+                        "In the table of experiment 5, look at the column \"fewest\". Which nets at the rate 0.5 have a start with no more than 50?")
+                .hint("More hidden units. With eight of them, try the seeds 1, 2, 3, … in a loop.")
+                .hint(
+                        "Call roundsUntilRight(xorNet(8, seed), 0.5, 50) for each seed; it says −1 where fifty rounds are not enough.");
     }
 
     private static Grade gradeQuickXor(Supplier<?> maker) {
@@ -126,13 +116,14 @@ public final class WhatNetsCanDoExercises {
                 4 * net.accuracy(xor)));
     }
 
-    private static Exercise absoluteValue() {
-        return new Exercise(
-                "A function with a corner",
-                custom(Network.class, WhatNetsCanDoExercises::gradeAbsoluteValue),
-                "As in experiment 1: samples of the function, an Affine layer, Tanh, an Affine layer, and some thousand rounds.",
-                "Eight hidden units, the rate 0.1 and 5,000 rounds are enough. ReLU can do it as well: it has a corner of its own.",
-                "|x| = ReLU(x) + ReLU(−x): a net with two ReLU units can be written down without any training.");
+    private static Exercise<?> absoluteValue() {
+        return new Exercise<>(
+                        "A function with a corner", custom(Network.class, WhatNetsCanDoExercises::gradeAbsoluteValue))
+                .hint(
+                        "As in experiment 1: samples of the function, an Affine layer, Tanh, an Affine layer, and some thousand rounds.")
+                .hint(
+                        "Eight hidden units, the rate 0.1 and 5,000 rounds are enough. ReLU can do it as well: it has a corner of its own.")
+                .hint("|x| = ReLU(x) + ReLU(−x): a net with two ReLU units can be written down without any training.");
     }
 
     private static Grade gradeAbsoluteValue(Network net) {
@@ -161,13 +152,11 @@ public final class WhatNetsCanDoExercises {
                         y.get(worst)));
     }
 
-    private static Exercise moons() {
-        return new Exercise(
-                "Two moons",
-                custom(Network.class, WhatNetsCanDoExercises::gradeMoons),
-                "The net of experiment 3 has the right shape; the moons need a smaller one.",
-                "Take 2-8-1 with Tanh, Sigmoid and MeanSquaredError, and train it on ToyData.moons(300, 0.1, 1).",
-                "With learn, the rate 1, batches of 30 (moons.draw(30, drawing)) and 3,000 rounds are enough.");
+    private static Exercise<?> moons() {
+        return new Exercise<>("Two moons", custom(Network.class, WhatNetsCanDoExercises::gradeMoons))
+                .hint("The net of experiment 3 has the right shape; the moons need a smaller one.")
+                .hint("Take 2-8-1 with Tanh, Sigmoid and MeanSquaredError, and train it on ToyData.moons(300, 0.1, 1).")
+                .hint("With learn, the rate 1, batches of 30 (moons.draw(30, drawing)) and 3,000 rounds are enough.");
     }
 
     private static Grade gradeMoons(Network net) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class ExercisesTest {
     private final Exercises exercises = new Exercises(
             "Lesson 0",
-            new Exercise("A number", Graders.number(2), "Count.", "One and one."),
-            new Exercise("A function", Graders.function(x -> 1 / x, 1, 2)));
+            new Exercise<>("A number", Graders.number(2)).hint("Count.").hint("One and one."),
+            new Exercise<>("A function", Graders.function(x -> 1 / x, 1, 2)));
 
     @Test
     void marksFollowTheChecks() {

@@ -275,14 +275,15 @@ class EscapingTest {
     private static Exercises exercises() {
         return new Exercises(
                 HOSTILE,
-                new Exercise(HOSTILE, Graders.number(1), HOSTILE, HOSTILE),
-                new Exercise(HOSTILE, Graders.choice(List.of(HOSTILE, "b"), "b").mistake(HOSTILE, HOSTILE), HOSTILE),
-                new Exercise(
-                        "throws",
-                        Graders.custom(String.class, answer -> {
+                new Exercise<>(HOSTILE, Graders.number(1)).hint(HOSTILE).hint(HOSTILE),
+                new Exercise<>(
+                                HOSTILE,
+                                Graders.choice(List.of(HOSTILE, "b"), "b").mistake(HOSTILE, HOSTILE))
+                        .hint(HOSTILE),
+                new Exercise<>("throws", Graders.custom(String.class, answer -> {
                             throw new IllegalStateException(answer);
-                        }),
-                        "none"));
+                        }))
+                        .hint("none"));
     }
 
     @Test

@@ -414,7 +414,10 @@ class RenderingsTest {
     @Test
     void aVerdictFoldsEachHintIntoTheOneBefore() {
         Exercises exercises = new Exercises(
-                "Lesson 0", new Exercise("Less < more", Graders.number(2).mistake(3, "Not <b>3</b>."), "One.", "Two."));
+                "Lesson 0",
+                new Exercise<>("Less < more", Graders.number(2).mistake(3, "Not <b>3</b>."))
+                        .hint("One.")
+                        .hint("Two."));
         Rendering wrong = Renderings.of(exercises.check(1, 3));
         assertTrue(
                 wrong.html().contains("<strong>✗ Exercise 1, Less &lt; more: Not yet.</strong> Not &lt;b&gt;3"),
@@ -433,8 +436,8 @@ class RenderingsTest {
     void theListOfExercisesFollowsTheChecks() {
         RecordingKernel kernel = new RecordingKernel();
         CurrentKernel.set(kernel);
-        Exercises exercises =
-                new Exercises("Lesson 0", new Exercise("A", Graders.number(1)), new Exercise("B", Graders.number(2)));
+        Exercises exercises = new Exercises(
+                "Lesson 0", new Exercise<>("A", Graders.number(1)), new Exercise<>("B", Graders.number(2)));
         exercises.follow();
         exercises.check(2, 2);
         String id = kernel.displayed.get(0).split(" ")[0];
