@@ -278,7 +278,7 @@ class ProvidingTheLibrary(InAClone):
     def test_built_once(self):
         self.provide()
         self.provide()
-        self.assertEqual(self.laid(), ["backprop.jar", "ejml.jar"])
+        self.assertEqual(self.laid(), ["backprop-jupyter.jar", "backprop.jar", "ejml.jar"])
         self.assertEqual(self.maven_calls(), 1)
 
     def test_built_again_when_a_source_is_new_or_has_changed(self):
@@ -296,13 +296,13 @@ class ProvidingTheLibrary(InAClone):
         (lab.JARS / "ejml.jar").unlink()
         self.provide()
         self.assertEqual((lab.JARS / "backprop.jar").read_text(), "A\n")
-        self.assertEqual(self.laid(), ["backprop.jar", "ejml.jar"])
+        self.assertEqual(self.laid(), ["backprop-jupyter.jar", "backprop.jar", "ejml.jar"])
 
     def test_stale_jars_go(self):
         self.write("lib/jars/ejml-0.1.jar", "old")
         self.write("lib/jars/half.jar.new", "cut off")
         self.provide()
-        self.assertEqual(self.laid(), ["backprop.jar", "ejml.jar"])
+        self.assertEqual(self.laid(), ["backprop-jupyter.jar", "backprop.jar", "ejml.jar"])
 
     def test_a_running_lesson_keeps_the_jar_that_it_has_open(self):
         self.provide()
@@ -330,7 +330,7 @@ class ProvidingTheLibrary(InAClone):
         self.provide(built=True)
         self.provide()
         self.assertEqual(self.maven_calls(), 1)
-        self.assertEqual(self.laid(), ["backprop.jar", "ejml.jar"])
+        self.assertEqual(self.laid(), ["backprop-jupyter.jar", "backprop.jar", "ejml.jar"])
 
     def test_built_but_not_there(self):
         self.assertIn("--built", self.problem(self.provide, True))
@@ -569,7 +569,7 @@ class RunningLessons(unittest.TestCase):
         lesson = self.lesson(
             "slider.ipynb",
             f"%classpath {REPOSITORY}/lib/jars/*.jar",
-            "import backprop.show.*;\n"
+            "import backprop.show.*; import backprop.widget.*;\n"
             'Slider x = new Slider("x", 0, 10, 1, 2);\n'
             "Notebook.interact(() -> x.value() * x.value(), x)",
         )

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +19,6 @@ import java.util.regex.Pattern;
 
 /** The numbers that a lesson invites to change: for each of them a change, and what must then be said below. */
 final class Changes {
-    private static final Path FOLDER = Path.of("lib/jupyter/src/test/resources/lessons");
     private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+)\\s*=(?!=)\\s*([^,;{]+|\\{[^;]*)");
 
     private Changes() {}
@@ -44,17 +42,15 @@ final class Changes {
 
     /** The changes that are written down for a lesson, the last cell first: running an earlier one again restores the later ones. */
     static List<Change> of(Path lesson, List<JsonNode> cells) throws IOException {
-        String name = lesson.getFileName().toString().replace(".ipynb", ".json");
-        JsonNode plan = Lessons.JSON.readTree(Files.readString(FOLDER.resolve(name)));
         List<Change> changes = new ArrayList<>();
-        for (JsonNode change : Lessons.list(plan.get("changes")))
+        for (JsonNode change : Lessons.list(Lessons.plan(lesson).get("changes")))
             changes.add(change(changes.size() + 1, change, cells));
         for (int i = 0; i < cells.size(); i++)
             if (Lessons.isToPlayWith(cells.get(i)))
                 assertEquals(
                         Set.of(),
                         untried(i, cells, changes),
-                        "numbers to play with that no change in " + name + " tries");
+                        "numbers to play with that no change tries");
         changes.sort(Comparator.comparingInt(Change::cell).reversed());
         return changes;
     }

@@ -21,6 +21,7 @@ import java.util.stream.StreamSupport;
 final class Lessons {
     static final ObjectMapper JSON = new ObjectMapper();
     static final Path FOLDER = Path.of("notebooks");
+    private static final Path PLANS = Path.of("lib/jupyter/src/test/resources/lessons");
 
     // The glossary is no lesson.
     private static final Pattern LESSON = Pattern.compile("\\d\\d-.*\\.ipynb");
@@ -49,6 +50,12 @@ final class Lessons {
 
     static JsonNode read(Path lesson) throws IOException {
         return JSON.readTree(Files.readString(lesson));
+    }
+
+    /** What the tests know of a lesson: the changes to try, and whether it computes with vectors. */
+    static JsonNode plan(Path lesson) throws IOException {
+        String name = lesson.getFileName().toString().replace(".ipynb", ".json");
+        return read(PLANS.resolve(name));
     }
 
     static List<JsonNode> codeCells(JsonNode lesson) {

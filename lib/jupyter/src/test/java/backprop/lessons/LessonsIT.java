@@ -42,9 +42,16 @@ class LessonsIT {
         Path script = folder.resolve("script").resolve(lesson.getFileName());
         Lessons.JSON.writeValue(script.toFile(), rehearsal.script());
         var finished =
-                Python.lessons(Map.of(), script.toString(), "--timeout", PATIENCE, "--output", folder.toString());
+                Python.lessons(java(lesson), script.toString(), "--timeout", PATIENCE, "--output", folder.toString());
         assertEquals(0, finished.exitCode(), finished.output());
         rehearsal.assertWell(folder.resolve(lesson.getFileName()));
         System.out.println(rehearsal);
+    }
+
+    /** Cells that run once or twice are not worth Java's second compiler; but without it vectors are very slow. */
+    private static Map<String, String> java(Path lesson) throws IOException {
+        return Lessons.plan(lesson).path("vectors").asBoolean()
+                ? Map.of()
+                : Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     }
 }

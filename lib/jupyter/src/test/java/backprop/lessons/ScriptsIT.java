@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The Python around the lessons. */
-@Execution(ExecutionMode.CONCURRENT)
+@Tag("ci")
 class ScriptsIT {
     @Test
     void aLessonOpenedBeforeTheLibraryIsBuiltSaysWhatToDo(@TempDir Path elsewhere)
