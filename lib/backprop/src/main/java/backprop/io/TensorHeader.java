@@ -79,10 +79,7 @@ record TensorHeader(Map<String, Tensor> tensors) {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             if (!metadata.isEmpty()) write(json, metadata);
-            for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-                json.writeObjectFieldStart(requireWhole(entry.getKey()));
-                write(json, entry.getValue());
-            }
+            for (Map.Entry<String, Tensor> entry : tensors.entrySet()) write(json, entry.getKey(), entry.getValue());
             json.writeEndObject();
         }
         while (out.size() % ALIGNMENT != 0) out.write(' ');
@@ -96,7 +93,8 @@ record TensorHeader(Map<String, Tensor> tensors) {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Tensor tensor) throws IOException {
+    private static void write(JsonGenerator json, String name, Tensor tensor) throws IOException {
+        json.writeObjectFieldStart(requireWhole(name));
         json.writeStringField("dtype", tensor.precision == Precision.FLOAT ? "F32" : "F64");
         write(json, "shape", tensor.shape);
         write(json, "data_offsets", List.of(tensor.begin, tensor.end));

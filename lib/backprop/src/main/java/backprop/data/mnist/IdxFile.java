@@ -99,7 +99,8 @@ public record IdxFile(int[] dimensions, byte[] data) {
         int[] dimensions = readDimensions(in);
         long expected = product(dimensions);
         if (expected > MOST_BYTES)
-            throw new Fault("says that it holds " + shape(dimensions) + " bytes, more than fits in memory");
+            throw new Fault("says that it holds " + shape(dimensions)
+                    + " bytes, more than fits in memory (java -Xmx gives more)");
         // Grows with what is there, so that a header that lies costs no memory.
         byte[] data = in.readNBytes((int) expected);
         if (data.length < expected)

@@ -38,7 +38,7 @@ final class IdxFuzz {
                     "is damaged: dimension \\d is negative",
                     "is damaged: after SHAPE bytes there are more",
                     "is damaged: its gzip stream is not valid \\(\\w+ .*\\)",
-                    "says that it holds SHAPE bytes, more than fits in memory",
+                    "says that it holds SHAPE bytes, more than fits in memory \\(java -Xmx gives more\\)",
                     "holds \\d+ images, but .* holds \\d+ labels",
                     "holds SHAPE bytes, but images have three dimensions: .*",
                     "holds SHAPE bytes, but labels have one dimension: .*",
