@@ -90,10 +90,12 @@ class GradersTest {
     void mistakesAreRecognisedAmongTheWrongAnswersOnly() {
         Grader grader = Graders.numbers(1, 2)
                 .mistake(Graders.numbers(2, 4), "Twice too much.")
+                .mistake(Graders.numbersInAnyOrder(2, 4), "Twice too much, and turned round.")
                 .mistake(Graders.numbersInAnyOrder(1, 2), "Turn them round.");
         right(grader, new double[] {1, 2});
         open(grader, null);
         wrong(grader, new double[] {2, 4}, "Twice too much.");
+        wrong(grader, new double[] {4, 2}, "Twice too much, and turned round.");
         wrong(grader, new double[] {2, 1}, "Turn them round.");
         wrong(grader, new double[] {3, 4}, "0 of 2 are right");
     }
