@@ -47,10 +47,7 @@ final class Changes {
             changes.add(change(changes.size() + 1, change, cells));
         for (int i = 0; i < cells.size(); i++)
             if (Lessons.isToPlayWith(cells.get(i)))
-                assertEquals(
-                        Set.of(),
-                        untried(i, cells, changes),
-                        "numbers to play with that no change tries");
+                assertEquals(Set.of(), untried(i, cells, changes), "numbers to play with that no change tries");
         changes.sort(Comparator.comparingInt(Change::cell).reversed());
         return changes;
     }
