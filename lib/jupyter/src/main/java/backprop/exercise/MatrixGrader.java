@@ -1,5 +1,7 @@
 package backprop.exercise;
 
+import static backprop.math.Matrices.matrix;
+
 import backprop.math.Matrices;
 import org.ejml.simple.SimpleMatrix;
 
@@ -8,8 +10,8 @@ record MatrixGrader(SimpleMatrix truth) implements Grader {
     @Override
     public Grade grade(Object answer) {
         if (answer == null) return Grade.open("");
-        if (answer instanceof double[][] rows) return grade(new SimpleMatrix(rows));
-        if (answer instanceof double[] row) return grade(new SimpleMatrix(new double[][] {row}));
+        if (answer instanceof double[][] rows) return grade(matrix(rows));
+        if (answer instanceof double[] row) return grade(matrix(row));
         if (!(answer instanceof SimpleMatrix m)) return Grade.wrong(Graders.wrongType("SimpleMatrix", answer));
         if (allNaN(m)) return Grade.open("Every entry is NaN, which is no number.");
         if (m.getNumRows() != truth.getNumRows() || m.getNumCols() != truth.getNumCols()) return Grade.wrong(shapes(m));

@@ -4,6 +4,8 @@ import static backprop.exercise.Graders.custom;
 import static backprop.exercise.Graders.matrix;
 import static backprop.exercise.Graders.number;
 import static backprop.exercise.Graders.numbers;
+import static backprop.math.Matrices.matrix;
+import static backprop.math.Matrices.row;
 
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
@@ -114,11 +116,11 @@ public final class BackwardPassExercises {
     }
 
     private static Grade gradeStepBack(StepBack step, SimpleMatrix W) {
-        SimpleMatrix a = new SimpleMatrix(new double[][] {{0.8, 0.3, 0.6}}).cols(0, W.getNumCols());
-        SimpleMatrix delta = new SimpleMatrix(new double[][] {{0.1, -0.2, 0.7}}).cols(0, W.getNumRows());
+        SimpleMatrix a = row(0.8, 0.3, 0.6).cols(0, W.getNumCols());
+        SimpleMatrix delta = row(0.1, -0.2, 0.7).cols(0, W.getNumRows());
         double[][] givenW = W.toArray2();
-        double[] givenDelta = row(delta);
-        double[] givenA = row(a);
+        double[] givenDelta = entries(delta);
+        double[] givenA = entries(a);
         double[] result = step.back(givenW, givenDelta, givenA);
         if (result == null) return Grade.open("The method still returns null.");
         String where = " (W is " + Matrices.shape(W) + " here.)";
@@ -126,8 +128,8 @@ public final class BackwardPassExercises {
             return Grade.wrong("It returns " + result.length + " numbers, but the layer before has " + a.getNumCols()
                     + " neurons." + where);
         if (!Arrays.deepEquals(givenW, W.toArray2())
-                || !Arrays.equals(givenDelta, row(delta))
-                || !Arrays.equals(givenA, row(a)))
+                || !Arrays.equals(givenDelta, entries(delta))
+                || !Arrays.equals(givenA, entries(a)))
             return Grade.wrong("Your method has changed one of its arguments. Others still need them.");
         Grade grade = stepBackGrader(W, delta, a).grade(result);
         return grade.isRight() ? grade : Grade.wrong(grade.feedback() + where);
@@ -166,11 +168,11 @@ public final class BackwardPassExercises {
     }
 
     private static Grade gradeCrossEntropy(Loss loss) {
-        SimpleMatrix first = new SimpleMatrix(new double[][] {{0.3, -1.2}, {2.0, 0.7}, {-0.4, -2.1}});
-        SimpleMatrix second = new SimpleMatrix(new double[][] {{-0.9, 1.4, 0.2}, {0.6, -0.1, -1.7}});
-        Grade grade = gradeCrossEntropy(loss, first, new SimpleMatrix(new double[][] {{1, 0}, {0, 1}, {1, 1}}));
+        SimpleMatrix first = matrix(row(0.3, -1.2), row(2.0, 0.7), row(-0.4, -2.1));
+        SimpleMatrix second = matrix(row(-0.9, 1.4, 0.2), row(0.6, -0.1, -1.7));
+        Grade grade = gradeCrossEntropy(loss, first, matrix(row(1, 0), row(0, 1), row(1, 1)));
         if (!grade.isRight()) return grade;
-        return gradeCrossEntropy(loss, second, new SimpleMatrix(new double[][] {{0, 0, 1}, {1, 0, 0}}));
+        return gradeCrossEntropy(loss, second, matrix(row(0, 0, 1), row(1, 0, 0)));
     }
 
     private static Grade gradeCrossEntropy(Loss loss, SimpleMatrix z, SimpleMatrix t) {
@@ -238,7 +240,7 @@ public final class BackwardPassExercises {
                 .hint("A bias for each neuron that is not an input: 4 + 3 + 2. All weights and biases, times two.");
     }
 
-    private static double[] row(SimpleMatrix m) {
+    private static double[] entries(SimpleMatrix m) {
         return m.toArray2()[0];
     }
 }

@@ -3,6 +3,8 @@ package backprop.lesson;
 import static backprop.exercise.Graders.choices;
 import static backprop.exercise.Graders.custom;
 import static backprop.exercise.Graders.number;
+import static backprop.math.Matrices.matrix;
+import static backprop.math.Matrices.row;
 
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
@@ -89,8 +91,8 @@ public final class ByHandExercises {
     }
 
     private static Exercise<?> mean() {
-        SimpleMatrix y = new SimpleMatrix(new double[][] {{1, 2, 3, 4}});
-        SimpleMatrix t = new SimpleMatrix(new double[][] {{0, 0, 0, 0}});
+        SimpleMatrix y = row(1, 2, 3, 4);
+        SimpleMatrix t = row(0, 0, 0, 0);
         double ratio = firstEntry(new MeanSquaredError(), y, t) / firstEntry(new HalfSquaredError(), y, t);
         return new Exercise<>("The mean of squares", number(ratio))
                 .mistake(1, "So it is with two outputs. Here there are four.")
@@ -182,7 +184,7 @@ public final class ByHandExercises {
         Affine out = affine(w[5], w[7], w[6], w[8], 0.60);
         Layer sigmoid = new Sigmoid();
         Network net = new Network(new HalfSquaredError(), hidden, sigmoid, out, new Sigmoid());
-        net.gradient(new SimpleMatrix(new double[][] {{i1, i2}}), new SimpleMatrix(new double[][] {{0.01, 0.99}}));
+        net.gradient(row(i1, i2), row(0.01, 0.99));
         if (bug) {
             SimpleMatrix deltas = out.b().gradient(); // of a single sample
             new Sgd(ETA).update(List.of(out.W()));
@@ -205,8 +207,6 @@ public final class ByHandExercises {
     }
 
     private static Affine affine(double w11, double w12, double w21, double w22, double bias) {
-        return new Affine(new SimpleMatrix(new double[][] {{w11, w12}, {w21, w22}}), new SimpleMatrix(new double[][] {
-            {bias, bias}
-        }));
+        return new Affine(matrix(row(w11, w12), row(w21, w22)), row(bias, bias));
     }
 }

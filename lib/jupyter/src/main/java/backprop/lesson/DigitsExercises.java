@@ -4,6 +4,7 @@ import static backprop.exercise.Graders.choice;
 import static backprop.exercise.Graders.custom;
 import static backprop.exercise.Graders.matrix;
 import static backprop.exercise.Graders.number;
+import static backprop.math.Matrices.matrix;
 
 import backprop.data.Dataset;
 import backprop.data.ImageDataset;
@@ -157,7 +158,7 @@ public final class DigitsExercises {
                         "Before the loop: Random draws = new Random(1) and Sgd steps = new Sgd(0.5). Use the names of the method,"
                                 + " learner and data.")
                 .hint("In the loop: Batch batch = data.draw(100, draws), then learner.gradient(batch), then"
-                        + " steps.update(learner.params().values()).");
+                        + " steps.update(learner).");
     }
 
     private static Grade gradeLearning(BiConsumer<Network, Dataset> learn) {

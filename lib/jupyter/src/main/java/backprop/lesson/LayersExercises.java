@@ -7,6 +7,8 @@ import static backprop.exercise.Graders.matrix;
 import static backprop.exercise.Graders.matrixFunction;
 import static backprop.exercise.Graders.number;
 import static backprop.exercise.Graders.numbers;
+import static backprop.math.Matrices.matrix;
+import static backprop.math.Matrices.row;
 
 import backprop.check.NumericalGradient;
 import backprop.exercise.Exercise;
@@ -25,8 +27,8 @@ import org.ejml.simple.SimpleMatrix;
 
 /** Lesson 7, layers. */
 public final class LayersExercises {
-    private static final SimpleMatrix X = new SimpleMatrix(new double[][] {{1, 2}, {0, 1}, {3, -1}});
-    private static final SimpleMatrix DY = new SimpleMatrix(new double[][] {{1, 0}, {2, 1}, {-1, 3}});
+    private static final SimpleMatrix X = matrix(row(1, 2), row(0, 1), row(3, -1));
+    private static final SimpleMatrix DY = matrix(row(1, 0), row(2, 1), row(-1, 3));
 
     private LayersExercises() {}
 
@@ -91,8 +93,8 @@ public final class LayersExercises {
     }
 
     private static Exercise<?> softmaxWithLoss() {
-        SimpleMatrix scores = new SimpleMatrix(new double[][] {{0, Math.log(2), Math.log(5)}, {0, 0, 0}});
-        SimpleMatrix targets = new SimpleMatrix(new double[][] {{0, 1, 0}, {1, 0, 0}});
+        SimpleMatrix scores = matrix(row(0, Math.log(2), Math.log(5)), row(0, 0, 0));
+        SimpleMatrix targets = matrix(row(0, 1, 0), row(1, 0, 0));
         SoftmaxWithLoss loss = new SoftmaxWithLoss();
         loss.forward(scores, targets);
         SimpleMatrix right = loss.backward().rows(0, 1);
@@ -147,9 +149,7 @@ public final class LayersExercises {
     }
 
     private static Exercise<?> scale() {
-        return new Exercise<>(
-                        "A layer that scales",
-                        layer(() -> new Scale(new SimpleMatrix(new double[][] {{2, -1, 0.5}})), 4, 3))
+        return new Exercise<>("A layer that scales", layer(() -> new Scale(row(2, -1, 0.5)), 4, 3))
                 .hint("Start with forward. Keep x, because backward needs it.")
                 .hint("A multiplication swaps: what comes back to x(i, j) is dY(i, j) times s(j).")
                 .hint(

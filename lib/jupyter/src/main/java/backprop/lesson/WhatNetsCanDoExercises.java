@@ -15,7 +15,6 @@ import backprop.train.Network;
 import backprop.train.Sgd;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /** Lesson 10, what nets can do and what they cannot. */
@@ -106,7 +105,7 @@ public final class WhatNetsCanDoExercises {
         Sgd sgd = new Sgd(XOR_RATE);
         for (int round = 1; round <= QUICK_ROUNDS; round++) {
             net.gradient(all);
-            sgd.update(net.params().values());
+            sgd.update(net);
             if (net.accuracy(xor) == 1) return Grade.right("It took " + round + " rounds.");
         }
         return Grade.wrong(String.format(
@@ -187,7 +186,7 @@ public final class WhatNetsCanDoExercises {
 
     /** The data in the precision of the net. */
     private static Dataset like(Network net, Dataset data) {
-        Batch all = data.batch(IntStream.range(0, data.size()).toArray());
+        Batch all = data.all();
         return Dataset.of(data.name(), Matrices.to(precision(net), all.x()), Matrices.to(precision(net), all.t()));
     }
 }
