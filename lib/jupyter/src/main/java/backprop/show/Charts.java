@@ -10,6 +10,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
@@ -37,9 +38,8 @@ public final class Charts {
 
     // They tell the lines apart without their colours.
     private static final BasicStroke[] STROKES = {line(), line(8, 4), line(2, 4), line(10, 4, 2, 4), line(16, 6)};
-    private static final Marker[] NO_MARKERS = {
-        SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE
-    };
+    private static final Marker[] NO_MARKERS =
+            Collections.nCopies(STROKES.length, SeriesMarkers.NONE).toArray(Marker[]::new);
 
     private Charts() {}
 
