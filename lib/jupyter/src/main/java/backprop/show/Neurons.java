@@ -103,11 +103,10 @@ public final class Neurons implements Drawable {
     }
 
     /**
-     * The neurons of a net as it is now, and in each what it puts out for a sample.
+     * {@link #of(String, Network)}, and in each neuron what it puts out for a sample.
      *
-     * @param net Affine layers, each with any number of activations after it
      * @param x the sample: one row
-     * @throws IllegalArgumentException if the net consists of other layers, or x is no sample for it
+     * @throws IllegalArgumentException as there, and if x is no sample for the net
      */
     public static Neurons of(String title, Network net, SimpleMatrix x) {
         requireOneSample(x);
@@ -115,14 +114,13 @@ public final class Neurons implements Drawable {
     }
 
     /**
-     * The neurons of a net as it is now, with what a sample sends forward and its loss sends back: in each neuron what it puts
-     * out and its δ, which is how the loss changes with its weighted sum; at each line the weight and its gradient. The sample
-     * really runs, as by {@link Network#gradient(SimpleMatrix, SimpleMatrix)}: it leaves its gradients in the parameters.
+     * {@link #of(String, Network)} with what a sample sends forward and its loss sends back: in each neuron what it puts out
+     * and its δ = ∂L/∂(weighted sum); at each line the weight and its gradient. The sample really runs, as by
+     * {@link Network#gradient(SimpleMatrix, SimpleMatrix)}: it leaves its gradients in the parameters.
      *
-     * @param net Affine layers, each with any number of activations after it
      * @param x the sample: one row
      * @param t its target: one row
-     * @throws IllegalArgumentException if the net consists of other layers, or x and t are no sample for it
+     * @throws IllegalArgumentException as there, and if x and t are no sample for the net
      */
     public static Neurons of(String title, Network net, SimpleMatrix x, SimpleMatrix t) {
         requireOneSample(x);
