@@ -52,11 +52,12 @@ record Shape(int n, int k, int m, Form form) {
         return Matrices.map(Matrices.zeros(rows, columns, precision), x -> random.nextGaussian());
     }
 
-    SimpleMatrix ours(SimpleMatrix a, SimpleMatrix b) {
+    /** As in a training loop, where the result is written into the same matrix again and again. */
+    SimpleMatrix ours(SimpleMatrix a, SimpleMatrix b, SimpleMatrix c) {
         return switch (form) {
-            case AB -> Matrices.mult(a, b);
-            case AT_B -> Matrices.multTransA(a, b);
-            case A_BT -> Matrices.multTransB(a, b);
+            case AB -> Matrices.mult(a, b, c);
+            case AT_B -> Matrices.multTransA(a, b, c);
+            case A_BT -> Matrices.multTransB(a, b, c);
         };
     }
 

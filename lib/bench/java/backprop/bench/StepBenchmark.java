@@ -1,6 +1,5 @@
 package backprop.bench;
 
-import backprop.layer.Param;
 import backprop.math.Precision;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -10,15 +10,15 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -37,9 +37,8 @@ public final class Charts {
 
     // They tell the lines apart without their colours.
     private static final BasicStroke[] STROKES = {line(), line(8, 4), line(2, 4), line(10, 4, 2, 4), line(16, 6)};
-    private static final Marker[] NO_MARKERS = {
-        SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE, SeriesMarkers.NONE
-    };
+    private static final Marker[] NO_MARKERS =
+            Collections.nCopies(STROKES.length, SeriesMarkers.NONE).toArray(Marker[]::new);
 
     private Charts() {}
 
@@ -51,14 +50,8 @@ public final class Charts {
 
     /** An empty chart for lines: add to it with {@link #addLine} and {@link #addFunction}, or with XChart's own calls. */
     public static XYChart lines(String title, String across, String up) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle(across)
-                .yAxisTitle(up)
-                .build();
-        style(chart.getStyler(), title);
+        XYChart chart = new XYChart(WIDTH, HEIGHT);
+        style(chart, title, across, up);
         chart.getStyler().setSeriesMarkers(NO_MARKERS);
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
         chart.getStyler().setXAxisDecimalPattern("#,##0.####");
@@ -71,14 +64,8 @@ public final class Charts {
      * legend.
      */
     public static CategoryChart bars(String title, String across, String up) {
-        CategoryChart chart = new CategoryChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle(across)
-                .yAxisTitle(up)
-                .build();
-        style(chart.getStyler(), title);
+        CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
+        style(chart, title, across, up);
         var styler = chart.getStyler();
         styler.setPlotGridVerticalLinesVisible(false);
         styler.setAvailableSpaceFill(0.8);
@@ -95,7 +82,11 @@ public final class Charts {
         return chart;
     }
 
-    private static void style(AxesChartStyler styler, String title) {
+    private static void style(AxesChart<?, ?> chart, String title, String across, String up) {
+        chart.setTitle(title);
+        chart.setXAxisTitle(across);
+        chart.setYAxisTitle(up);
+        AxesChartStyler styler = chart.getStyler();
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(Colors.GRID);
@@ -150,8 +141,6 @@ public final class Charts {
     /**
      * Adds single points, such as measurements, that no line joins.
      *
-     * @param x the points' places across
-     * @param y the points' heights
      * @return the chart, for more
      */
     public static XYChart addPoints(XYChart chart, String name, double[] x, double[] y) {

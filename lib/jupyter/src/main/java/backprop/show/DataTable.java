@@ -2,6 +2,8 @@ package backprop.show;
 
 import backprop.show.draw.Html;
 import backprop.show.draw.Rendering;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -16,35 +18,38 @@ final class DataTable {
     private DataTable() {}
 
     static Rendering render(Table table) {
-        StringBuilder html = new StringBuilder("<table><caption style=\"text-align: left; white-space: nowrap\">")
-                .append(Html.escape(table.name() == null ? "" : table.name()))
-                .append("</caption><thead><tr>");
-        for (var column : table.columns())
-            html.append("<th scope=\"col\" style=\"text-align: ")
-                    .append(column instanceof NumericColumn ? "right" : "left")
-                    .append("\">")
-                    .append(Html.escape(column.name()))
-                    .append("</th>");
-        html.append("</tr></thead><tbody>");
-        for (int row = 0; row < table.rowCount(); row++) {
-            if (table.rowCount() > MOST_ROWS && row == EDGE_ROWS) {
-                int leftOut = table.rowCount() - 2 * EDGE_ROWS;
-                html.append("<tr><td colspan=\"")
-                        .append(table.columnCount())
-                        .append("\">… ")
-                        .append(leftOut)
-                        .append(" more rows …</td></tr>");
-                row += leftOut;
-            }
-            html.append("<tr>");
-            for (var column : table.columns()) html.append(cell(value(column, row)));
-            html.append("</tr>");
-        }
-        if (table.isEmpty())
-            html.append("<tr><td colspan=\"")
-                    .append(Math.max(1, table.columnCount()))
-                    .append("\">no rows</td></tr>");
-        return new Rendering(html.append("</tbody></table>").toString(), table.print(MOST_ROWS));
+        String name = table.name() == null ? "" : table.name();
+        String head = table.columns().stream().map(DataTable::head).collect(Collectors.joining());
+        return new Rendering(
+                "<table><caption style=\"text-align: left; white-space: nowrap\">" + Html.escape(name)
+                        + "</caption><thead><tr>" + head + "</tr></thead><tbody>" + body(table) + "</tbody></table>",
+                table.print(MOST_ROWS));
+    }
+
+    private static String head(Column<?> column) {
+        return "<th scope=\"col\" style=\"text-align: " + (column instanceof NumericColumn ? "right" : "left") + "\">"
+                + Html.escape(column.name()) + "</th>";
+    }
+
+    private static String body(Table table) {
+        int count = table.rowCount();
+        if (table.isEmpty()) return across(table, "no rows");
+        if (count <= MOST_ROWS) return rows(table, 0, count);
+        return rows(table, 0, EDGE_ROWS)
+                + across(table, "… " + (count - 2 * EDGE_ROWS) + " more rows …")
+                + rows(table, count - EDGE_ROWS, count);
+    }
+
+    private static String across(Table table, String words) {
+        return "<tr><td colspan=\"" + Math.max(1, table.columnCount()) + "\">" + words + "</td></tr>";
+    }
+
+    private static String rows(Table table, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(row -> table.columns().stream()
+                        .map(column -> cell(value(column, row)))
+                        .collect(Collectors.joining("", "<tr>", "</tr>")))
+                .collect(Collectors.joining());
     }
 
     // Tablesaw takes NaN for a missing value; here it is to be seen.

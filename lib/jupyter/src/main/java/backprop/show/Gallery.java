@@ -61,12 +61,7 @@ public final class Gallery {
         return gallery.finish(canvas, "Regions, " + panels.length + " pictures: " + title + ". " + gallery.alts());
     }
 
-    /**
-     * Charts in rows, each smaller than alone.
-     *
-     * @param columns how many in a row
-     * @throws IllegalArgumentException if there are none, or columns is not positive
-     */
+    /** Charts in rows, each smaller than alone; otherwise as {@link #of(String, int, Regions...)}. */
     public static Picture of(String title, int columns, XYChart... charts) {
         List<Picture> pictures = Stream.of(charts)
                 .map(chart -> ChartPicture.of(chart, CHART_WIDTH, CHART_HEIGHT))
@@ -75,12 +70,7 @@ public final class Gallery {
         return gallery.finish(title, title + ", " + charts.length + " charts. " + gallery.alts());
     }
 
-    /**
-     * Pictures in rows, each as large as it is.
-     *
-     * @param columns how many in a row
-     * @throws IllegalArgumentException if there are none, or columns is not positive
-     */
+    /** Pictures in rows, each as large as it is; otherwise as {@link #of(String, int, Regions...)}. */
     public static Picture of(String title, int columns, Drawable... pictures) {
         Gallery gallery = new Gallery(
                 columns, GAP, Stream.of(pictures).map(Drawable::picture).toList(), List.of());
@@ -152,21 +142,17 @@ public final class Gallery {
         List<Picture.Spot> spots = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++)
             for (Picture.Spot spot : pictures.get(i).spots())
-                spots.add(new Picture.Spot(
-                        left(i) + spot.x(),
-                        top(i) + spot.y(),
-                        spot.width(),
-                        spot.height(),
-                        labels.isEmpty() ? spot.words() : labels.get(i) + ": " + spot.words()));
+                spots.add(spot.moved(left(i), top(i), labels.isEmpty() ? "" : labels.get(i) + ": "));
         return spots;
     }
 
     private List<Picture.Fold> folds() {
         List<Picture.Fold> folds = new ArrayList<>();
-        for (int i = 0; i < pictures.size(); i++)
+        for (int i = 0; i < pictures.size(); i++) {
+            String label = labels.isEmpty() ? "" : ", " + labels.get(i);
             for (Picture.Fold fold : pictures.get(i).folds())
-                folds.add(new Picture.Fold(
-                        labels.isEmpty() ? fold.summary() : fold.summary() + ", " + labels.get(i), fold.content()));
+                folds.add(new Picture.Fold(fold.summary() + label, fold.content()));
+        }
         return folds;
     }
 }

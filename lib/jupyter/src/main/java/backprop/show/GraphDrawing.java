@@ -44,20 +44,24 @@ final class GraphDrawing {
 
     /** What a node is. */
     enum Kind {
-        INPUT(Colors.INPUT_GROUND, Colors.INPUT, 4),
-        CONSTANT(Color.WHITE, Colors.LINK, 4),
-        OPERATION(Colors.OPERATION_GROUND, Colors.OPERATION, 16),
+        INPUT(Colors.INPUT_GROUND, Colors.INPUT, 4, 16, 13),
+        CONSTANT(Color.WHITE, Colors.LINK, 4, 16, 13),
+        OPERATION(Colors.OPERATION_GROUND, Colors.OPERATION, 16, 18, RADIUS),
         /** a box that may have a second line */
-        LAYER(Colors.OPERATION_GROUND, Colors.OPERATION, 6),
+        LAYER(Colors.OPERATION_GROUND, Colors.OPERATION, 6, 20, 16),
         /** where the result goes: no more than its name */
-        END(Color.WHITE, Color.WHITE, 0);
+        END(Color.WHITE, Color.WHITE, 0, 8, 8);
 
         private final String look;
         private final int corners;
+        private final int padding;
+        private final double half;
 
-        Kind(Color ground, Color rim, int corners) {
+        Kind(Color ground, Color rim, int corners, int padding, double half) {
             this.look = fill(ground) + " " + stroke(rim);
             this.corners = corners;
+            this.padding = padding;
+            this.half = half;
         }
     }
 
@@ -113,12 +117,8 @@ final class GraphDrawing {
 
         private double bodyWidth() {
             double inside = TextMetrics.room(text, SIZE);
-            return switch (kind) {
-                case INPUT, CONSTANT -> inside + 16;
-                case OPERATION -> round() ? 2 * RADIUS : inside + 18;
-                case LAYER -> Math.max(inside, TextMetrics.room(second, SMALL)) + 20;
-                case END -> inside == 0 ? 0 : 1.1 * inside + 8;
-            };
+            if (kind == Kind.END) return inside == 0 ? 0 : 1.1 * inside + kind.padding;
+            return round() ? 2 * RADIUS : Math.max(inside, TextMetrics.room(second, SMALL)) + kind.padding;
         }
 
         private boolean round() {
@@ -126,12 +126,7 @@ final class GraphDrawing {
         }
 
         private double body() {
-            return switch (kind) {
-                case INPUT, CONSTANT -> 13;
-                case OPERATION -> RADIUS;
-                case LAYER -> second.isEmpty() ? 16 : 22;
-                case END -> 8;
-            };
+            return kind.half + (second.isEmpty() ? 0 : 6);
         }
 
         private boolean hasTop() {

@@ -40,7 +40,7 @@ public final class HeatMap {
     }
 
     /**
-     * A matrix, coloured from its own largest entry to its negative.
+     * {@link #of(String, SimpleMatrix)} with words for its sides.
      *
      * @param down what the rows are, such as "input"
      * @param across what the columns are, such as "unit"

@@ -4,7 +4,6 @@ import backprop.show.draw.Canvas;
 import backprop.show.draw.Colors;
 import backprop.show.draw.Numbers;
 import backprop.show.draw.Ticks;
-import java.util.Arrays;
 
 /**
  * Draws {@link TrainingCurves} while something runs: XChart takes some thirty milliseconds for a chart, this takes one. Across are
@@ -34,9 +33,7 @@ final class LinePlot {
         this.right = left + width - RIGHT;
         this.top = TOP;
         this.bottom = height - BELOW;
-        this.end = curves.lines().stream()
-                .flatMapToDouble(line -> Arrays.stream(line.x()))
-                .reduce(1, Math::max);
+        this.end = Math.max(1, curves.end());
         canvas.text(this.left, 18, curves.title(), "font-weight='bold' font-size='13'");
         axes();
         lines(height - 13);
@@ -96,7 +93,7 @@ final class LinePlot {
 
     /** Marks a place across, and says why. */
     void mark(double value, String words) {
-        double at = Math.min(x(value), right);
+        double at = x(value);
         boolean before = at > (left + right) / 2;
         canvas.line(at, top, at, bottom, Canvas.stroke(Colors.ALERT) + " stroke-width='2' stroke-dasharray='2 3'");
         canvas.text(

@@ -41,24 +41,16 @@ public final class Neurons implements Drawable {
      * @param function the activations after the weighted sum; empty without any
      * @param names of its neurons, such as h₂
      * @param weightNames of what leads into its neurons, neuron by neuron; empty if they have none
-     * @param weights from the neurons before, a row for each; null for the inputs
-     * @param biases 1 × units; null for the inputs
-     * @param sums 1 × units, before the activation; null for the inputs and without a sample
+     * @param in what leads into them; null for the inputs
      * @param values 1 × units, what they put out; null without a sample
-     * @param slopes how the loss changes with the weights; null for the inputs and without a target
-     * @param deltas 1 × units, how the loss changes with the sums; null for the inputs and without a target
      */
     record Column(
             String heading,
             String function,
             List<String> names,
             List<String> weightNames,
-            SimpleMatrix weights,
-            SimpleMatrix biases,
-            SimpleMatrix sums,
-            SimpleMatrix values,
-            SimpleMatrix slopes,
-            SimpleMatrix deltas) {
+            Incoming in,
+            SimpleMatrix values) {
         int units() {
             return names.size();
         }
@@ -69,18 +61,29 @@ public final class Neurons implements Drawable {
 
         /** The name of a weight, or an empty string. */
         String weightName(int from, int to) {
-            return weightNames.isEmpty() ? "" : weightNames.get(to * weights.getNumRows() + from);
+            return weightNames.isEmpty() ? "" : weightNames.get(to * in.weights.getNumRows() + from);
         }
 
         private int weightCount() {
-            return weights == null ? 0 : weights.getNumElements();
+            return in == null ? 0 : in.weights.getNumElements();
         }
 
         private Column with(List<String> newNames, List<String> newWeightNames) {
-            return new Column(
-                    heading, function, newNames, newWeightNames, weights, biases, sums, values, slopes, deltas);
+            return new Column(heading, function, newNames, newWeightNames, in, values);
         }
     }
+
+    /**
+     * What leads into the neurons of a column.
+     *
+     * @param weights from the neurons before, a row for each
+     * @param biases 1 × units
+     * @param sums 1 × units, before the activation; null without a sample
+     * @param slopes how the loss changes with the weights; null without a target
+     * @param deltas 1 × units, how the loss changes with the sums; null without a target
+     */
+    record Incoming(
+            SimpleMatrix weights, SimpleMatrix biases, SimpleMatrix sums, SimpleMatrix slopes, SimpleMatrix deltas) {}
 
     private Neurons(String title, String loss, Goal goal, List<Column> columns) {
         this.title = title;
@@ -100,11 +103,10 @@ public final class Neurons implements Drawable {
     }
 
     /**
-     * The neurons of a net as it is now, and in each what it puts out for a sample.
+     * {@link #of(String, Network)}, and in each neuron what it puts out for a sample.
      *
-     * @param net Affine layers, each with any number of activations after it
      * @param x the sample: one row
-     * @throws IllegalArgumentException if the net consists of other layers, or x is no sample for it
+     * @throws IllegalArgumentException as there, and if x is no sample for the net
      */
     public static Neurons of(String title, Network net, SimpleMatrix x) {
         requireOneSample(x);
@@ -112,14 +114,13 @@ public final class Neurons implements Drawable {
     }
 
     /**
-     * The neurons of a net as it is now, with what a sample sends forward and its loss sends back: in each neuron what it puts
-     * out and its δ, which is how the loss changes with its weighted sum; at each line the weight and its gradient. The sample
-     * really runs, as by {@link Network#gradient(SimpleMatrix, SimpleMatrix)}: it leaves its gradients in the parameters.
+     * {@link #of(String, Network)} with what a sample sends forward and its loss sends back: in each neuron what it puts out
+     * and its δ = ∂L/∂(weighted sum); at each line the weight and its gradient. The sample really runs, as by
+     * {@link Network#gradient(SimpleMatrix, SimpleMatrix)}: it leaves its gradients in the parameters.
      *
-     * @param net Affine layers, each with any number of activations after it
      * @param x the sample: one row
      * @param t its target: one row
-     * @throws IllegalArgumentException if the net consists of other layers, or x and t are no sample for it
+     * @throws IllegalArgumentException as there, and if x and t are no sample for the net
      */
     public static Neurons of(String title, Network net, SimpleMatrix x, SimpleMatrix t) {
         requireOneSample(x);
@@ -199,9 +200,7 @@ public final class Neurons implements Drawable {
         for (int i = 0; i < layers.size(); ) {
             if (!(layers.get(i) instanceof Affine affine)) throw refusal(layers.get(i));
             int inputs = affine.W().value().getNumRows();
-            if (i == 0)
-                columns.add(new Column(
-                        "inputs", "", numbered("x", inputs), List.of(), null, null, null, copy(x), null, null));
+            if (i == 0) columns.add(new Column("inputs", "", numbered("x", inputs), List.of(), null, copy(x)));
             requireAsMany(columns.get(columns.size() - 1).units(), inputs);
             SimpleMatrix sums = y == null ? null : affine.forward(y);
             y = sums;
@@ -221,15 +220,20 @@ public final class Neurons implements Drawable {
                     // With several hidden layers as in the general formula: the layer above, the neuron below.
                     numbered(last ? "y" : hidden == 1 ? "h" : "h" + written(number, "⁰¹²³⁴⁵⁶⁷⁸⁹"), units),
                     List.of(),
-                    copy(affine.W().value()),
-                    copy(affine.b().value()),
-                    copy(sums),
-                    copy(y),
-                    withGradients ? copy(affine.W().gradient()) : null,
-                    // The bias of a neuron is added to its sum as it is; for one sample their derivatives are the same.
-                    withGradients ? copy(affine.b().gradient()) : null));
+                    incoming(affine, sums, withGradients),
+                    copy(y)));
         }
         return List.copyOf(columns);
+    }
+
+    private static Incoming incoming(Affine affine, SimpleMatrix sums, boolean withGradients) {
+        return new Incoming(
+                copy(affine.W().value()),
+                copy(affine.b().value()),
+                copy(sums),
+                withGradients ? copy(affine.W().gradient()) : null,
+                // The bias of a neuron is added to its sum as it is; for one sample their derivatives are the same.
+                withGradients ? copy(affine.b().gradient()) : null);
     }
 
     private static IllegalArgumentException refusal(Layer layer) {
@@ -285,7 +289,7 @@ public final class Neurons implements Drawable {
 
     /** All digits of a number of this net. */
     String full(double value) {
-        return Precision.of(columns.get(1).weights) == Precision.FLOAT
+        return Precision.of(columns.get(1).in.weights) == Precision.FLOAT
                 ? Float.toString((float) value)
                 : Double.toString(value);
     }

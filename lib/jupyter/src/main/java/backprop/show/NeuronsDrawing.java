@@ -66,7 +66,7 @@ final class NeuronsDrawing {
         this.canvas = new Canvas(width, height);
         this.largest = columns.stream()
                 .skip(1)
-                .mapToDouble(c -> largest(c.weights()))
+                .mapToDouble(c -> largest(c.in().weights()))
                 .max()
                 .getAsDouble();
     }
@@ -110,7 +110,8 @@ final class NeuronsDrawing {
 
     // The lines to a column, and their numbers where there is a place for each.
 
-    private record Edge(int from, int to, double x1, double y1, double x2, double y2, List<String> lines, double wide) {
+    private record Edge(
+            NeuronsWords.Number number, double x1, double y1, double x2, double y2, List<String> lines, double wide) {
         /** Where its number stands, when it stands at that part of the line. */
         Rectangle2D label(double part) {
             double high = LINE * lines.size() + 3;
@@ -124,33 +125,27 @@ final class NeuronsDrawing {
     }
 
     private void weights(int k) {
-        int digits = Numbers.digits();
-        List<Edge> edges = edges(k, digits);
-        for (Edge edge : edges)
-            canvas.line(
-                    edge.x1,
-                    edge.y1,
-                    edge.x2,
-                    edge.y2,
-                    stroke(columns.get(k).weights().get(edge.from, edge.to)));
-        double part = placeForNumbers(k, edges);
-        while (Double.isNaN(part) && digits > FEW_DIGITS) {
-            digits = (digits + FEW_DIGITS) / 2;
-            edges = edges(k, digits);
-            part = placeForNumbers(k, edges);
-        }
-        if (Double.isNaN(part)) {
-            allWritten = false;
+        for (Edge edge : edges(k, 1)) canvas.line(edge.x1, edge.y1, edge.x2, edge.y2, stroke(edge.number.value()));
+        for (int digits : fewerAndFewer()) {
+            List<Edge> edges = edges(k, digits);
+            double part = placeForNumbers(k, edges);
+            if (Double.isNaN(part)) continue;
+            for (Edge edge : edges) write(edge, edge.label(part));
             return;
         }
-        for (Edge edge : edges) {
-            Rectangle2D place = edge.label(part);
-            double weight = columns.get(k).weights().get(edge.from, edge.to);
-            written.add(place);
-            canvas.rect(place.getX(), place.getY(), place.getWidth(), place.getHeight(), "fill='white' rx='3'");
-            write(edge.lines, place, Canvas.fill(color(weight)));
-            spot(place, words.full(words.weight(k, edge.from, edge.to)));
-        }
+        allWritten = false;
+    }
+
+    private static int[] fewerAndFewer() {
+        return IntStream.iterate(Numbers.digits(), d -> d > 0, d -> d > FEW_DIGITS ? (d + FEW_DIGITS) / 2 : 0)
+                .toArray();
+    }
+
+    private void write(Edge edge, Rectangle2D place) {
+        written.add(place);
+        canvas.rect(place.getX(), place.getY(), place.getWidth(), place.getHeight(), "fill='white' rx='3'");
+        write(edge.lines, place, Canvas.fill(color(edge.number.value())));
+        spot(place, words.full(edge.number));
     }
 
     private List<Edge> edges(int k, int digits) {
@@ -162,8 +157,9 @@ final class NeuronsDrawing {
                 int from = shown(left)[i];
                 int to = shown(right)[j];
                 if (from < 0 || to < 0) continue;
-                List<String> lines = words.weight(k, from, to).lines(digits);
-                edges.add(new Edge(from, to, x(k - 1), y(left, i), x(k), y(right, j), lines, widest(lines) + 8));
+                NeuronsWords.Number number = words.weight(k, from, to);
+                List<String> lines = number.lines(digits);
+                edges.add(new Edge(number, x(k - 1), y(left, i), x(k), y(right, j), lines, widest(lines) + 8));
             }
         return edges;
     }
@@ -223,29 +219,29 @@ final class NeuronsDrawing {
     }
 
     private void neuron(int k, int unit, double x, double y) {
+        boolean broken =
+                now.hasSample() && !Double.isFinite(columns.get(k).values().get(unit));
+        String ground = Canvas.fill(k == 0 ? Color.WHITE : Colors.NEURON_GROUND);
+        canvas.circle(x, y, radius, ground + " " + (broken ? BROKEN_RIM : RIM));
+        Rectangle2D place = new Rectangle2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+        write(inside(k, unit), place, radius < ROOMY ? "font-size='10'" : "");
+        spot(place, words.story(k, unit));
+    }
+
+    private List<String> inside(int k, int unit) {
         Column column = columns.get(k);
-        boolean broken = now.hasSample() && !Double.isFinite(column.values().get(unit));
-        canvas.circle(
-                x,
-                y,
-                radius,
-                Canvas.fill(k == 0 ? Color.WHITE : Colors.NEURON_GROUND) + " " + (broken ? BROKEN_RIM : RIM));
+        if (!now.hasSample()) return List.of(column.name(unit));
+        NeuronsWords.Number value = words.value(k, unit);
+        // A small circle has room for one line.
+        if (radius < ROOMY) return List.of(fitting("", value.value(), MIDDLE_LINE));
         List<String> lines = new ArrayList<>(List.of(column.name(unit)));
-        if (now.hasSample()) {
-            NeuronsWords.Number value = words.value(k, unit);
-            // A small circle has room for one line.
-            if (radius < ROOMY) lines.clear();
-            else if (value.hasChanged()) lines.add(fitting("", value.old(), MIDDLE_LINE));
-            boolean third = lines.size() > 1;
-            lines.add(fitting(third ? "→ " : "", value.value(), third ? LOWER_LINE : MIDDLE_LINE));
-            if (radius >= ROOMY && k > 0 && words.hasGradients())
-                lines.add(fitting("δ ", column.deltas().get(unit), LOWER_LINE));
-        }
-        write(
-                lines,
-                new Rectangle2D.Double(x - radius, y - radius, 2 * radius, 2 * radius),
-                radius < ROOMY ? "font-size='10'" : "");
-        spot(new Rectangle2D.Double(x - radius, y - radius, 2 * radius, 2 * radius), words.story(k, unit));
+        if (value.hasChanged()) {
+            lines.add(fitting("", value.old(), MIDDLE_LINE));
+            lines.add(fitting("→ ", value.value(), LOWER_LINE));
+        } else lines.add(fitting("", value.value(), MIDDLE_LINE));
+        if (k > 0 && words.hasGradients())
+            lines.add(fitting("δ ", column.in().deltas().get(unit), LOWER_LINE));
+        return lines;
     }
 
     /** A number with as many digits as a circle has room for. */
@@ -257,46 +253,41 @@ final class NeuronsDrawing {
         return arrow + Numbers.withMinus(Numbers.format(value, 1));
     }
 
+    private record Bias(List<String> lines, Rectangle2D place) {}
+
     private void biases(int k) {
-        int digits = Numbers.digits();
-        while (!biasesFit(k, digits)) {
-            if (digits <= FEW_DIGITS) {
-                allWritten = false;
-                return;
-            }
-            digits = (digits + FEW_DIGITS) / 2;
+        for (int digits : fewerAndFewer()) {
+            List<Bias> biases = biases(k, digits);
+            if (!fit(k, biases)) continue;
+            for (Bias bias : biases) write(bias.lines, bias.place, Canvas.fill(Colors.AXIS));
+            return;
         }
-        int[] shown = shown(columns.get(k));
-        for (int place = 0; place < shown.length; place++)
-            if (shown[place] >= 0)
-                write(biasLines(k, shown[place], digits), biasPlace(k, place, digits), Canvas.fill(Colors.AXIS));
+        allWritten = false;
     }
 
-    private boolean biasesFit(int k, int digits) {
-        int[] shown = shown(columns.get(k));
-        List<Rectangle2D> places = IntStream.range(0, shown.length)
-                .filter(place -> shown[place] >= 0)
-                .mapToObj(place -> biasPlace(k, place, digits))
-                .toList();
+    private List<Bias> biases(int k, int digits) {
+        Column column = columns.get(k);
+        List<Bias> biases = new ArrayList<>();
+        for (int i = 0; i < shown(column).length; i++) {
+            if (shown(column)[i] < 0) continue;
+            List<String> lines = words.bias(k, shown(column)[i]).lines(digits);
+            double wide = widest(lines);
+            double top = y(column, i) + radius + 3;
+            biases.add(new Bias(lines, new Rectangle2D.Double(x(k) - wide / 2, top, wide, LINE * lines.size())));
+        }
+        return biases;
+    }
+
+    private boolean fit(int k, List<Bias> biases) {
         List<Edge> near = new ArrayList<>(edges(k, 1));
         if (k + 1 < columns.size()) near.addAll(edges(k + 1, 1));
         return spacing > 2 * radius + 2 * LINE
-                && places.stream()
+                && biases.stream()
+                        .map(Bias::place)
                         .allMatch(place -> place.getMinX() > 0
                                 && place.getMaxX() < width
                                 && near.stream().noneMatch(edge -> edge.crosses(place))
                                 && written.stream().noneMatch(place::intersects));
-    }
-
-    private Rectangle2D biasPlace(int k, int place, int digits) {
-        Column column = columns.get(k);
-        List<String> lines = biasLines(k, shown(column)[place], digits);
-        double wide = widest(lines);
-        return new Rectangle2D.Double(x(k) - wide / 2, y(column, place) + radius + 3, wide, LINE * lines.size());
-    }
-
-    private List<String> biasLines(int k, int unit, int digits) {
-        return words.bias(k, unit).lines(digits);
     }
 
     private static double widest(List<String> lines) {
@@ -328,7 +319,7 @@ final class NeuronsDrawing {
         double x = 12;
         x = sample(x, y, stroke(largest), "positive");
         x = sample(x, y, stroke(-largest), "negative");
-        boolean broken = columns.stream().skip(1).anyMatch(c -> Numbers.notFinite(c.weights()) > 0);
+        boolean broken = columns.stream().skip(1).anyMatch(c -> Numbers.notFinite(c.in().weights()) > 0);
         if (broken) x = sample(x, y, stroke(Double.NaN), "NaN or infinite");
         canvas.text(
                 x,

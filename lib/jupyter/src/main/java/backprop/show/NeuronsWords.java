@@ -22,6 +22,8 @@ record NeuronsWords(Neurons before, Neurons now) {
     private static final int CHANGE_DIGITS = 3;
     private static final int MOST_ONE_BY_ONE = 30;
     private static final int MOST_TARGETS = 10;
+    private static final Function<Column, SimpleMatrix> WEIGHTS = c -> c.in().weights();
+    private static final Function<Column, SimpleMatrix> BIASES = c -> c.in().biases();
 
     /**
      * A number of the net as it is.
@@ -65,56 +67,45 @@ record NeuronsWords(Neurons before, Neurons now) {
     }
 
     Number weight(int k, int from, int to) {
-        Column column = now.columns().get(k);
-        String sign = column.weightName(from, to);
-        String way = now.columns().get(k - 1).name(from) + " → " + column.name(to);
+        String sign = column(k).weightName(from, to);
+        String way = column(k - 1).name(from) + " → " + column(k).name(to);
         String name = sign.isEmpty() ? way : sign + " (" + way + ")";
-        return number(
-                k,
-                name,
-                sign,
-                c -> c.weights().get(from, to),
-                column.slopes() == null ? null : column.slopes().get(from, to));
+        int index = from * column(k).units() + to;
+        return number(k, name, sign, WEIGHTS, column(k).in().slopes(), index);
     }
 
     Number bias(int k, int unit) {
         return number(
                 k,
-                "bias of " + now.columns().get(k).name(unit),
+                "bias of " + column(k).name(unit),
                 "b",
-                c -> c.biases().get(unit),
-                delta(k, unit));
+                BIASES,
+                column(k).in().deltas(),
+                unit);
     }
 
     Number sum(int k, int unit) {
-        return number(
-                k,
-                "weighted sum of " + now.columns().get(k).name(unit),
-                "",
-                c -> c.sums().get(unit),
-                delta(k, unit));
-    }
-
-    /** How the loss changes with the weighted sum, and so with the bias in it; null without a target. */
-    private Double delta(int k, int unit) {
-        SimpleMatrix deltas = now.columns().get(k).deltas();
-        return deltas == null ? null : deltas.get(unit);
+        String name = "weighted sum of " + column(k).name(unit);
+        return number(k, name, "", c -> c.in().sums(), column(k).in().deltas(), unit);
     }
 
     Number value(int k, int unit) {
-        String what = k == 0 ? "input " : "output of ";
-        return number(
-                k, what + now.columns().get(k).name(unit), "", c -> c.values().get(unit), null);
+        String name = (k == 0 ? "input " : "output of ") + column(k).name(unit);
+        return number(k, name, "", Column::values, null, unit);
+    }
+
+    private Column column(int k) {
+        return now.columns().get(k);
     }
 
     // Of two moments the change is shown, not the gradient.
-    private Number number(int k, String name, String sign, Function<Column, Double> of, Double gradient) {
-        return new Number(
-                name,
-                sign,
-                of.apply(now.columns().get(k)),
-                before == null ? null : of.apply(before.columns().get(k)),
-                before == null ? gradient : null);
+    private Number number(
+            int k, String name, String sign, Function<Column, SimpleMatrix> of, SimpleMatrix gradients, int index) {
+        double value = of.apply(column(k)).get(index);
+        if (before != null)
+            return new Number(
+                    name, sign, value, of.apply(before.columns().get(k)).get(index), null);
+        return new Number(name, sign, value, null, gradients == null ? null : (Double) gradients.get(index));
     }
 
     /** A number with all its digits. */
@@ -129,10 +120,10 @@ record NeuronsWords(Neurons before, Neurons now) {
     String story(int k, int unit) {
         List<String> parts = new ArrayList<>();
         if (now.hasSample()) parts.add(full(value(k, unit)));
-        if (k == 0) return parts.isEmpty() ? now.columns().get(k).name(unit) : parts.get(0);
+        if (k == 0) return parts.isEmpty() ? column(k).name(unit) : parts.get(0);
         if (now.hasSample()) parts.add(full(sum(k, unit)));
         parts.add(full(bias(k, unit)));
-        for (int from : MatrixTable.shown(now.columns().get(k - 1).units()))
+        for (int from : MatrixTable.shown(column(k - 1).units()))
             parts.add(from < 0 ? "…" : weight(k, from, unit).shortly());
         return String.join("; ", parts);
     }
@@ -160,8 +151,8 @@ record NeuronsWords(Neurons before, Neurons now) {
         String numbers = all.isEmpty()
                 ? IntStream.range(1, now.columns().size())
                         .mapToObj(k -> "W" + k + " "
-                                + range(now.columns().get(k).weights()) + "; b" + k + " "
-                                + range(now.columns().get(k).biases()))
+                                + range(column(k).in().weights()) + "; b" + k + " "
+                                + range(column(k).in().biases()))
                         .collect(Collectors.joining("; "))
                 : all.stream().map(Number::shortly).collect(Collectors.joining("; "));
         return (before == null ? "Neurons: " : "Neurons before and after: ") + title + ". " + now.structure() + ". "
@@ -179,7 +170,7 @@ record NeuronsWords(Neurons before, Neurons now) {
         List<Column> columns = now.columns();
         int count = columns.stream()
                 .skip(1)
-                .mapToInt(c -> c.weights().getNumElements() + 2 * c.units())
+                .mapToInt(c -> c.in().weights().getNumElements() + 2 * c.units())
                 .sum();
         if (count > MOST_ONE_BY_ONE) return List.of();
         List<Number> all = new ArrayList<>();
@@ -199,14 +190,14 @@ record NeuronsWords(Neurons before, Neurons now) {
         if (!all.isEmpty()) return List.of(new Picture.Fold("All numbers of this picture", Renderings.of(table(all))));
         List<Picture.Fold> folds = new ArrayList<>();
         for (int k = 1; k < now.columns().size(); k++) {
-            addFolds(folds, k, "W" + k, Column::weights);
-            addFolds(folds, k, "b" + k, Column::biases);
+            addFolds(folds, k, "W" + k, WEIGHTS);
+            addFolds(folds, k, "b" + k, BIASES);
         }
         return folds;
     }
 
     private void addFolds(List<Picture.Fold> folds, int k, String name, Function<Column, SimpleMatrix> of) {
-        SimpleMatrix m = of.apply(now.columns().get(k));
+        SimpleMatrix m = of.apply(column(k));
         String summary = name + ", " + Matrices.shape(m);
         if (before != null)
             folds.add(new Picture.Fold(

@@ -93,9 +93,6 @@ public final class Regions implements Drawable {
      * The regions of a net as it is now.
      *
      * @param net two inputs, of the precision of the data; one output (class 1 from 0.5 on) or one for each class
-     * @param data two inputs; at most four classes
-     * @param from the left and the lower end of the square that is drawn
-     * @param to its right and upper end
      * @throws IllegalArgumentException if net or data have not two inputs, or from is not smaller than to
      */
     public static Regions of(String title, Network net, Dataset data, double from, double to) {

@@ -45,12 +45,7 @@ public final class Steps implements Drawable {
         return of(Graph.title(result), result);
     }
 
-    /**
-     * {@link #of(Value)} with a title.
-     *
-     * @param title what stands above every picture
-     * @throws IllegalArgumentException as there
-     */
+    /** {@link #of(Value)} with a title above every picture. */
     public static Steps of(String title, Value result) {
         int size = result.inTopologicalOrder().size();
         if (size == 1)
@@ -72,7 +67,6 @@ public final class Steps implements Drawable {
      * then, it is the part around the node at work, and the last step shows all of it.
      *
      * @param step counted from 0
-     * @return something that shows itself
      * @throws IllegalArgumentException if there is no such step
      */
     public Rendering at(int step) {

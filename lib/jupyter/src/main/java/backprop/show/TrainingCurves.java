@@ -11,9 +11,10 @@ import java.util.stream.IntStream;
  *
  * @param across what the numbers across are
  * @param up what the numbers up are
+ * @param end where the axis across may end, which begins at 0
  * @param highest where the axis that goes up may end: above all that is finite
  */
-record TrainingCurves(String title, String across, String up, double highest, List<Line> lines) {
+record TrainingCurves(String title, String across, String up, double end, double highest, List<Line> lines) {
 
     /** The points of a line; where y is not finite it has a gap. */
     record Line(String name, double[] x, double[] y) {}
@@ -35,7 +36,7 @@ record TrainingCurves(String title, String across, String up, double highest, Li
                     .orElseThrow();
         }
         String name = perPoint == 1 ? "loss of a mini-batch" : "mean loss of " + perPoint + " mini-batches";
-        return of("Loss", "iteration", "loss", List.of(new Line(name, x, y)));
+        return of("Loss", "iteration", "loss", history.iterations(), List.of(new Line(name, x, y)));
     }
 
     static TrainingCurves accuracy(List<History.Epoch> epochs) {
@@ -43,22 +44,32 @@ record TrainingCurves(String title, String across, String up, double highest, Li
                 "Accuracy",
                 "epoch",
                 "share read right",
+                end(epochs),
                 1,
                 lines(epochs, History.Epoch::trainAccuracy, History.Epoch::testAccuracy));
     }
 
     /** The loss on training and test data, for data without classes. */
     static TrainingCurves testLoss(List<History.Epoch> epochs) {
-        return of("Loss, epoch by epoch", "epoch", "loss", lines(epochs, History.Epoch::loss, History.Epoch::testLoss));
+        return of(
+                "Loss, epoch by epoch",
+                "epoch",
+                "loss",
+                end(epochs),
+                lines(epochs, History.Epoch::loss, History.Epoch::testLoss));
     }
 
-    private static TrainingCurves of(String title, String across, String up, List<Line> lines) {
+    private static TrainingCurves of(String title, String across, String up, double end, List<Line> lines) {
         double highest = lines.stream()
                 .flatMapToDouble(line -> Arrays.stream(line.y))
                 .filter(v -> v > 0 && Double.isFinite(v))
                 .max()
                 .orElse(1);
-        return new TrainingCurves(title, across, up, highest, lines);
+        return new TrainingCurves(title, across, up, end, highest, lines);
+    }
+
+    private static double end(List<History.Epoch> epochs) {
+        return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();
     }
 
     private static List<Line> lines(

@@ -39,6 +39,11 @@ public record Picture(
      * @param words what is said
      */
     public record Spot(double x, double y, double width, double height, String words) {
+        /** The same in a larger picture, with words before its own. */
+        public Spot moved(double right, double down, String before) {
+            return new Spot(x + right, y + down, width, height, before + words);
+        }
+
         private String html(Picture picture) {
             return "<span style=\"position: absolute; left: " + percent(x / picture.width) + "; top: "
                     + percent(y / picture.height) + "; width: " + percent(width / picture.width) + "; height: "
