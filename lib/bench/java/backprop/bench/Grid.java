@@ -58,7 +58,7 @@ final class Grid {
         Random random = new Random(1);
         SimpleMatrix a = shape.left(precision, random);
         SimpleMatrix b = shape.right(precision, random);
-        Runnable ours = () -> shape.ours(a, b);
+        Runnable ours = () -> shape.ours(a, b, null);
         Runnable ejml = () -> shape.ejml(a, b, Matrices.zeros(shape.n(), shape.m(), precision));
         int times = (int) Math.max(1, ROUND_NANOSECONDS / nanoseconds(ejml, 1));
         double bestOfOurs = Double.POSITIVE_INFINITY;

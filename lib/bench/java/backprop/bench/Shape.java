@@ -52,7 +52,7 @@ record Shape(int n, int k, int m, Form form) {
         return Matrices.map(Matrices.zeros(rows, columns, precision), x -> random.nextGaussian());
     }
 
-    /** As in a training loop, where the result is written into the same matrix again and again. */
+    /** @param c is filled, as in a training loop; null for a new matrix each time */
     SimpleMatrix ours(SimpleMatrix a, SimpleMatrix b, SimpleMatrix c) {
         return switch (form) {
             case AB -> Matrices.mult(a, b, c);
