@@ -161,7 +161,10 @@ public class Network {
                 .collect(Collectors.joining(", "));
         Map<String, SimpleMatrix> values = new LinkedHashMap<>();
         params.forEach((name, param) -> values.put(name, param.value()));
-        SafeTensors.write(file, values, Map.of("format", "backprop", "layers", names));
+        Map<String, String> metadata = new LinkedHashMap<>(); // in this order: the same net is the same file
+        metadata.put("format", "backprop");
+        metadata.put("layers", names);
+        SafeTensors.write(file, values, metadata);
     }
 
     /**

@@ -12,17 +12,19 @@ final class LayerShapes {
     /** The shapes of the input and of what each layer puts out, for a batch of N, such as "N × 50"; "N × ?" where only data would tell. */
     static List<String> of(Network net) {
         List<String> shapes = new ArrayList<>();
-        int columns = inputs(net.layers());
-        shapes.add(shape(columns));
-        for (Layer layer : net.layers()) {
-            columns = layer.outputs(columns);
+        List<Layer> layers = net.layers();
+        int columns = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            if (columns == 0) columns = askedFor(layers.subList(i, layers.size()));
             shapes.add(shape(columns));
+            columns = layers.get(i).outputs(columns);
         }
+        shapes.add(shape(columns));
         return shapes;
     }
 
     /** What the first layer that asks for so many columns asks for, if the layers before it hand that on unchanged. */
-    private static int inputs(List<Layer> layers) {
+    private static int askedFor(List<Layer> layers) {
         for (int i = 0; i < layers.size(); i++) {
             int asked = layers.get(i).inputs();
             if (asked == 0) continue;
