@@ -22,7 +22,7 @@ public final class CurrentKernel {
         }
 
         @Override
-        public String open(
+        public String openComm(
                 String target,
                 Map<String, Object> data,
                 Map<String, Object> metadata,

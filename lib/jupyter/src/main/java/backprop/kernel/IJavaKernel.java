@@ -71,7 +71,7 @@ final class IJavaKernel implements Kernel {
     }
 
     @Override
-    public String open(
+    public String openComm(
             String target,
             Map<String, Object> data,
             Map<String, Object> metadata,
