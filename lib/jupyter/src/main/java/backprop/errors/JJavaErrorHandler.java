@@ -25,9 +25,13 @@ import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
     private static final long PATIENCE_MILLIS = 500;
 
+    // Held here, because to look a class up takes memory.
+    private static final Runtime JAVA = Runtime.getRuntime();
+    private static final Class<?> NO_MEMORY = OutOfMemoryError.class;
+
     // A thread of the kernel that finds no memory would end alone, and the page would wait for it for ever.
     private static final Thread.UncaughtExceptionHandler GUARD = (thread, error) -> {
-        if (error instanceof OutOfMemoryError) Runtime.getRuntime().halt(1);
+        if (error.getClass() == NO_MEMORY) JAVA.halt(1);
         thread.getThreadGroup().uncaughtException(thread, error);
     };
 
@@ -85,7 +89,7 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
     private void hearOfExit() {
         if (hearsOfExit) return;
         hearsOfExit = true;
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        JAVA.addShutdownHook(new Thread(() -> {
             if (Thread.getAllStackTraces().keySet().stream().anyMatch(JJavaErrorHandler::exits))
                 say(ErrorExplanations.ended());
         }));
@@ -96,7 +100,7 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
         try {
             say(ErrorExplanations.full());
         } finally {
-            Runtime.getRuntime().halt(1);
+            JAVA.halt(1);
         }
     }
 
