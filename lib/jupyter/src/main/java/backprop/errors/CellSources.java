@@ -33,10 +33,11 @@ public final class CellSources {
      * The next statement of the running cell.
      *
      * @param id the kernel's name for it
-     * @param statement as the kernel has it, which may end in a semicolon that the reader left out
+     * @param statement as the kernel has it, which may end in a semicolon that the reader left out; some kernels begin it with
+     *     the end of the line before, but JShell counts from its first word
      */
     void add(String id, String statement) {
-        int start = find(statement);
+        int start = find(statement.strip());
         if (start < 0) return;
         statements.put(id, new Place(running, line(source, start)));
         reached = start + 1;

@@ -15,12 +15,14 @@ final class CompilerErrorReport {
     private final CellSources cells;
     private final Snippet snippet;
     private final String source;
+    private final int indent;
 
     CompilerErrorReport(JShell shell, CellSources cells, Snippet snippet) {
         this.shell = shell;
         this.cells = cells;
         this.snippet = snippet;
-        this.source = snippet.source();
+        this.source = snippet.source().stripLeading();
+        this.indent = snippet.source().length() - source.length();
     }
 
     /** Empty if the compiler gives no reason. */
@@ -97,7 +99,7 @@ final class CompilerErrorReport {
     }
 
     private int inside(long position) {
-        return (int) Math.max(0, Math.min(position, source.length()));
+        return (int) Math.max(0, Math.min(position - indent, source.length()));
     }
 
     /** What the compiler says itself, without the places, which are marked. */

@@ -73,7 +73,7 @@ final class CompilerErrors {
             case "already.defined" ->
                 new Explanation(
                         "The name is taken: line " + line + " defines it a second time.",
-                        "Choose another name, or assign" + " without the type.");
+                        "Choose another name, or assign without the type.");
             case "cant.assign.val.to.final.var", "cant.assign.val.to.var" ->
                 new Explanation(name + " is final, so line " + line + " cannot give it another value.", "");
             case "unreachable.stmt" ->
@@ -128,14 +128,17 @@ final class CompilerErrors {
         Matcher lossy = LOSSY.matcher(message);
         if (lossy.find())
             return new Explanation(
-                    "Line " + line + " has a " + lossy.group(1) + " where " + article(lossy.group(2))
+                    "Line " + line + " has a " + lossy.group(1) + " where "
+                            + ExceptionExplanations.article(lossy.group(2))
                             + " is needed, and that could lose a part of it.",
                     "Make the variable a " + lossy.group(1) + ", or write (" + lossy.group(2)
                             + ") before the value to cut it off.");
         Matcher conversion = CONVERSION.matcher(message);
         String sentence = conversion.find()
-                ? "Line " + line + " has " + article(ExceptionExplanations.withoutPackages(conversion.group(1)))
-                        + " where " + article(ExceptionExplanations.withoutPackages(conversion.group(2)))
+                ? "Line " + line + " has "
+                        + ExceptionExplanations.article(ExceptionExplanations.withoutPackages(conversion.group(1)))
+                        + " where "
+                        + ExceptionExplanations.article(ExceptionExplanations.withoutPackages(conversion.group(2)))
                         + " is needed."
                 : "The types in line " + line + " do not fit.";
         return new Explanation(
@@ -149,12 +152,8 @@ final class CompilerErrors {
         String method = ExceptionExplanations.withoutPackages(found.group(2));
         return new Explanation(
                 "The class " + found.group(1) + " has no method " + method + ", and "
-                        + article(ExceptionExplanations.simple(found.group(3))) + " needs one.",
+                        + ExceptionExplanations.article(ExceptionExplanations.simple(found.group(3))) + " needs one.",
                 "Write it into the class, with public before it.");
-    }
-
-    private static String article(String type) {
-        return ("aeiouAEIOU".indexOf(type.charAt(0)) < 0 ? "a " : "an ") + type;
     }
 
     /** The name at the end of a piece of source; empty if there is none. */

@@ -15,6 +15,7 @@ public final class ErrorExplanations {
 
     private final JShell shell;
     private final CellSources cells = new CellSources();
+    private final MemoryReserve reserve = new MemoryReserve();
     private final ExceptionReport whileRunning;
     private SnippetEvent failed;
 
@@ -40,10 +41,16 @@ public final class ErrorExplanations {
     }
 
     private void watch(SnippetEvent event) {
+        if (event.exception() != null) reserve.release();
         // Others are what becomes of earlier statements because of this one.
         if (event.causeSnippet() != null) return;
         cells.add(event.snippet().id(), event.snippet().source());
         if (event.exception() != null || event.status() == Snippet.Status.REJECTED) failed = event;
+    }
+
+    /** Given up as soon as a statement fails. */
+    MemoryReserve reserve() {
+        return reserve;
     }
 
     /** What the running cell failed with; empty where there are no better words than the kernel's. */
@@ -108,31 +115,35 @@ public final class ErrorExplanations {
      * @param runsOn whether its code does not end for that
      */
     static Shown stopped(boolean runsOn) {
-        ErrorText text = new ErrorText();
-        text.say(
-                runsOn ? "The cell was stopped, but its code runs on and keeps a core busy." : "The cell was stopped.");
-        if (runsOn)
-            text.advise(
-                    "Java cannot end a loop that does not ask. Other cells work. To end it, choose Kernel, Restart Kernel."
-                            + "\nA loop that can be stopped: while (!Thread.interrupted()) { … }");
-        return new Shown("EvaluationInterruptedException", "stopped", text.lines());
+        Explanation words = runsOn
+                ? new Explanation(
+                        "The cell was stopped, but its code runs on and keeps a core busy.",
+                        "Java cannot end a loop that does not ask. Other cells work. To end it, choose Kernel, Restart Kernel."
+                                + "\nA loop that can be stopped: while (!Thread.interrupted()) { … }")
+                : new Explanation("The cell was stopped.", "");
+        return shown("EvaluationInterruptedException", "stopped", words);
     }
 
     /** A cell that has ended Java, and the kernel with it. */
     static Shown ended() {
-        ErrorText text = new ErrorText();
-        text.say("System.exit has ended the kernel, and all variables with it.");
-        text.advise(
+        Explanation words = new Explanation(
+                "System.exit has ended the kernel, and all variables with it.",
                 "A cell needs no exit: it ends after its last statement. Run the lesson from its first cell again.");
-        return new Shown("SystemExit", "the kernel has ended", text.lines());
+        return shown("SystemExit", "the kernel has ended", words);
     }
 
     /** A cell that has filled the memory so that the kernel had to end. */
     static Shown full() {
-        ErrorText text = new ErrorText();
-        text.say("The memory was full, and the kernel could not go on: it has ended, and all variables with it.");
-        text.advise(
+        Explanation words = new Explanation(
+                "The memory was full, and the kernel could not go on: it has ended, and all variables with it.",
                 "Does a loop add to a list without end? Mend the cell, and run the lesson from its first cell again.");
-        return new Shown("OutOfMemoryError", "the kernel has ended", text.lines());
+        return shown("OutOfMemoryError", "the kernel has ended", words);
+    }
+
+    private static Shown shown(String name, String message, Explanation words) {
+        ErrorText text = new ErrorText();
+        text.say(words.sentence());
+        text.advise(words.advice());
+        return new Shown(name, message, text.lines());
     }
 }

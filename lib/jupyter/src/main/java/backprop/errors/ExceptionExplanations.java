@@ -183,8 +183,8 @@ final class ExceptionExplanations {
         return number + " " + what + (number.equals("1") ? "" : "s");
     }
 
-    private static String article(String noun) {
-        return ("AEIOU".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
+    static String article(String noun) {
+        return ("aeiouAEIOU".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
     }
 
     /** Whether a frame is of a statement in a cell: a kernel gives its number for the name of the file. */

@@ -1,20 +1,17 @@
 package backprop.errors;
 
-import backprop.kernel.KernelReflection;
+import backprop.kernel.JJavaInternals;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
-import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.messages.ContentType;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
-import org.dflib.jjava.jupyter.messages.comm.CommMsgCommand;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
@@ -28,12 +25,25 @@ import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
     private static final long PATIENCE_MILLIS = 500;
 
+    // Held here, because to look a class up takes memory.
+    private static final Runtime JAVA = Runtime.getRuntime();
+    private static final Class<?> NO_MEMORY = OutOfMemoryError.class;
+
+    // A thread of the kernel that finds no memory would end alone, and the page would wait for it for ever.
+    private static final Thread.UncaughtExceptionHandler GUARD = (thread, error) -> {
+        if (error.getClass() == NO_MEMORY) JAVA.halt(1);
+        thread.getThreadGroup().uncaughtException(thread, error);
+    };
+
+    private final JupyterConnection connection;
     private final ShellHandler<ExecuteRequest> kernels;
     private final ErrorExplanations errors;
     private volatile Exchange running;
+    private boolean hearsOfExit;
 
-    private JJavaErrorHandler(ShellHandler<ExecuteRequest> kernels, ErrorExplanations errors) {
-        this.kernels = kernels;
+    private JJavaErrorHandler(JupyterConnection connection, ErrorExplanations errors) {
+        this.connection = connection;
+        this.kernels = connection.getHandler(MessageType.EXECUTE_REQUEST);
         this.errors = errors;
     }
 
@@ -44,65 +54,60 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
      */
     public static void install(BaseKernel kernel) {
         try {
-            Object cell = new KernelReflection(CommMsgCommand.class, kernel.getIO().display).place();
-            if (!(cell instanceof ShellReplyEnvironment running)) return;
-            JShell shell = (JShell) kernel.getClass().getMethod("getJShell").invoke(kernel);
-            JupyterConnection connection =
-                    (JupyterConnection) KernelReflection.field(ShellChannel.class, "connection", running.getShell());
+            ShellReplyEnvironment cell = JJavaInternals.runningCell(kernel);
+            JupyterConnection connection = JJavaInternals.connection(cell);
             // Else the first error would be the place to learn that it cannot be exchanged.
-            stdin(running);
-            ErrorExplanations errors = new ErrorExplanations(shell);
-            JJavaErrorHandler ours = new JJavaErrorHandler(connection.getHandler(MessageType.EXECUTE_REQUEST), errors);
-            connection.setHandler(MessageType.EXECUTE_REQUEST, ours);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> ours.lastWords(connection)));
-            FullMemory.watch(() -> ours.say(ErrorExplanations.full(), connection));
+            JJavaInternals.stdin(cell);
+            ErrorExplanations errors = new ErrorExplanations(JJavaInternals.shell(kernel));
+            connection.setHandler(MessageType.EXECUTE_REQUEST, new JJavaErrorHandler(connection, errors));
+            Thread.getAllStackTraces().keySet().forEach(thread -> thread.setUncaughtExceptionHandler(GUARD));
             ErrorExplanations.use(errors);
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError e) {
             // then the kernel's own words stand
         }
     }
 
-    private static StdinChannel stdin(ShellReplyEnvironment cell) throws ReflectiveOperationException {
-        return (StdinChannel) KernelReflection.field(ShellReplyEnvironment.class, "stdin", cell);
-    }
-
     @Override
     public void handle(ShellReplyEnvironment cell, Message<ExecuteRequest> message) {
-        Exchange exchange;
-        try {
-            exchange = new Exchange(cell);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        if (message.getContent().getCode().contains("exit")) hearOfExit();
+        Exchange exchange = new Exchange(cell);
         running = exchange;
         try {
             kernels.handle(exchange, message);
         } catch (Error e) {
             // The kernel's own thread would end with it, and no cell would run any more.
-            exchange.publish(new PublishError(
-                    e.getClass().getSimpleName(),
-                    String.valueOf(e.getMessage()),
-                    List.of("The kernel itself failed at this cell: " + e)));
-            exchange.defer()
-                    .replyError(
-                            ExecuteReply.MESSAGE_TYPE.error(),
-                            new ErrorReply(e.getClass().getSimpleName(), String.valueOf(e.getMessage()), List.of()));
+            errors.reserve().release();
+            exchange.fail(e);
         } finally {
+            if (!errors.reserve().isRestored()) end();
             running = null;
             exchange.resolveDeferrals();
         }
     }
 
-    /** Java ends; if a cell has ended it, the page says so, or the reader would only see a kernel that has died. */
-    private void lastWords(JupyterConnection connection) {
-        if (Thread.getAllStackTraces().keySet().stream().anyMatch(JJavaErrorHandler::exits))
-            say(ErrorExplanations.ended(), connection);
+    /** From now on, a cell that ends Java says so, or the reader would only see a kernel that has died. */
+    private void hearOfExit() {
+        if (hearsOfExit) return;
+        hearsOfExit = true;
+        JAVA.addShutdownHook(new Thread(() -> {
+            if (Thread.getAllStackTraces().keySet().stream().anyMatch(JJavaErrorHandler::exits))
+                say(ErrorExplanations.ended());
+        }));
+    }
+
+    /** Ends the kernel, so that Jupyter starts it anew. */
+    private void end() {
+        try {
+            say(ErrorExplanations.full());
+        } finally {
+            JAVA.halt(1);
+        }
     }
 
     /** The last that the page hears of this kernel. */
-    private void say(ErrorExplanations.Shown words, JupyterConnection connection) {
+    private void say(ErrorExplanations.Shown words) {
         Exchange cell = running;
-        if (cell == null) return;
+        if (cell == null || !ErrorExplanations.isEnabled()) return;
         cell.publish(new PublishError(words.name(), words.message(), words.lines()));
         cell.resolveDeferrals();
         // Closing sends what is still on its way. It waits for the other end, which need not be there.
@@ -127,8 +132,16 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
     private final class Exchange extends ShellReplyEnvironment {
         private Optional<ErrorExplanations.Shown> shown = Optional.empty();
 
-        Exchange(ShellReplyEnvironment cell) throws ReflectiveOperationException {
-            super((ShellChannel) cell.getShell(), stdin(cell), cell.getIopub(), cell.getContext());
+        Exchange(ShellReplyEnvironment cell) {
+            super((ShellChannel) cell.getShell(), JJavaInternals.stdin(cell), cell.getIopub(), cell.getContext());
+        }
+
+        /** The kernel has failed, and not the cell. */
+        void fail(Error error) {
+            String name = error.getClass().getSimpleName();
+            String message = String.valueOf(error.getMessage());
+            publish(new PublishError(name, message, List.of("The kernel itself failed at this cell: " + error)));
+            defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), new ErrorReply(name, message, List.of()));
         }
 
         @Override

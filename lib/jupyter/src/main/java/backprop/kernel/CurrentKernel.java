@@ -2,6 +2,7 @@ package backprop.kernel;
 
 import backprop.show.draw.Rendering;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -21,7 +22,7 @@ public final class CurrentKernel {
         }
 
         @Override
-        public String open(
+        public String openComm(
                 String target,
                 Map<String, Object> data,
                 Map<String, Object> metadata,
@@ -47,6 +48,16 @@ public final class CurrentKernel {
     /** Whether there is a page; otherwise all that is shown is text on the console. */
     public static boolean isConnected() {
         return kernel != CONSOLE;
+    }
+
+    /** IJava, if this program runs in it; JJava makes itself known. */
+    public static Optional<Kernel> find() {
+        try {
+            return IJavaKernel.find();
+        } catch (LinkageError e) {
+            // Not even the libraries are there that its adapter needs.
+            return Optional.empty();
+        }
     }
 
     /** From now on things are shown there. */

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** IJava, the kernel that JJava continues. */
-public final class IJavaKernel implements Kernel {
+final class IJavaKernel implements Kernel {
     private static final String KERNEL_CLASS = "io.github.spencerpark.ijava.IJava";
 
     private final BaseKernel kernel;
@@ -29,7 +29,7 @@ public final class IJavaKernel implements Kernel {
     }
 
     /** The running IJava; empty where the program does not run in it. */
-    public static Optional<Kernel> find() {
+    static Optional<Kernel> find() {
         try {
             // IJava itself is in no registry, so its one method cannot be compiled against.
             Object found =
@@ -71,7 +71,7 @@ public final class IJavaKernel implements Kernel {
     }
 
     @Override
-    public String open(
+    public String openComm(
             String target,
             Map<String, Object> data,
             Map<String, Object> metadata,

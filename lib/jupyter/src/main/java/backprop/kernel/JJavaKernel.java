@@ -60,7 +60,7 @@ public final class JJavaKernel implements Kernel {
     }
 
     @Override
-    public String open(
+    public String openComm(
             String target,
             Map<String, Object> data,
             Map<String, Object> metadata,

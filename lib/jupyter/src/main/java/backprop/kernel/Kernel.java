@@ -29,7 +29,7 @@ public interface Kernel {
      * @param received called with every message from the page
      * @return the id by which the page knows the comm
      */
-    String open(
+    String openComm(
             String target,
             Map<String, Object> data,
             Map<String, Object> metadata,

@@ -10,7 +10,7 @@ import java.util.Map;
  * the place where the running cell's outputs go, because a kernel forgets it when the cell is done. Both kernels have the
  * same names for both.
  */
-public final class KernelReflection {
+final class KernelReflection {
     private final Object gson;
     private final Class<?> jsonObject;
     private final Object displayStream;
@@ -19,7 +19,7 @@ public final class KernelReflection {
      * @param message the class of a message of a comm, which holds JSON
      * @param displayStream where the kernel's displays go
      */
-    public KernelReflection(Class<?> message, Object displayStream) {
+    KernelReflection(Class<?> message, Object displayStream) {
         try {
             this.displayStream = displayStream;
             jsonObject = message.getMethod("getData").getReturnType();
@@ -55,19 +55,19 @@ public final class KernelReflection {
     }
 
     /** Where the outputs of the running cell go; to be given to {@link #during} later. */
-    public Object place() {
-        try {
-            return field(displayStream.getClass(), "env", displayStream);
-        } catch (ReflectiveOperationException e) {
-            throw otherKernel(e);
-        }
+    Object place() {
+        return field(displayStream.getClass(), "env", displayStream);
     }
 
     /** What a field that is nobody else's holds. */
-    public static Object field(Class<?> type, String name, Object target) throws ReflectiveOperationException {
-        Field field = type.getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(target);
+    static Object field(Class<?> type, String name, Object target) {
+        try {
+            Field field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            return field.get(target);
+        } catch (ReflectiveOperationException e) {
+            throw otherKernel(e);
+        }
     }
 
     /** Does something between cells with outputs going to a place of before. */
@@ -92,7 +92,7 @@ public final class KernelReflection {
         throw otherKernel(new NoSuchMethodException(name));
     }
 
-    private static Method method(Object target, String name, Class<?>... parameters) {
+    static Method method(Object target, String name, Class<?>... parameters) {
         try {
             return target.getClass().getMethod(name, parameters);
         } catch (NoSuchMethodException e) {
@@ -100,7 +100,7 @@ public final class KernelReflection {
         }
     }
 
-    private static Object call(Method method, Object target, Object... arguments) {
+    static Object call(Method method, Object target, Object... arguments) {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

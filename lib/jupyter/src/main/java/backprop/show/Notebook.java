@@ -2,7 +2,6 @@ package backprop.show;
 
 import backprop.errors.ErrorExplanations;
 import backprop.kernel.CurrentKernel;
-import backprop.kernel.IJavaKernel;
 import backprop.kernel.Kernel;
 import backprop.show.draw.Numbers;
 import backprop.show.draw.Picture;
@@ -20,7 +19,7 @@ public final class Notebook {
      * the library is loaded; IJava needs this line. Calling it twice does no harm.
      */
     public static void connect() {
-        if (!CurrentKernel.isConnected()) IJavaKernel.find().ifPresent(Notebook::connect);
+        if (!CurrentKernel.isConnected()) CurrentKernel.find().ifPresent(Notebook::connect);
     }
 
     static void connect(Kernel kernel) {

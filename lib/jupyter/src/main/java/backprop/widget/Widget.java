@@ -24,7 +24,7 @@ final class Widget {
         name("model", model);
         name("view", view);
         this.id = CurrentKernel.get()
-                .open(
+                .openComm(
                         TARGET,
                         Map.of("state", this.traits, "buffer_paths", List.of()),
                         PROTOCOL,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The mistakes that learners make, one after the other on one installed kernel: what the page says, and whether the next cell works. */
@@ -181,6 +182,19 @@ class MistakesIT {
         });
     }
 
+    @Test
+    void whereErrorsAreNotExplainedTheKernelsOwnWordsStand() throws IOException, InterruptedException {
+        List<JsonNode> pages = pages(List.of(
+                "Notebook.explainErrors(false);",
+                "int zero = 0;\n10 / zero",
+                "Notebook.explainErrors(true);",
+                "10 / zero"));
+        String kernels = shown(pages.get(1));
+        assertFalse(kernels.contains("A whole number was divided by zero."), kernels);
+        assertTrue(kernels.contains("java.lang.ArithmeticException: / by zero"), kernels);
+        assertTrue(shown(pages.get(3)).startsWith("A whole number was divided by zero."), shown(pages.get(3)));
+    }
+
     /** What cells put on the page, run one after the other below the first cell of a lesson. */
     static List<JsonNode> pages(List<String> cells) throws IOException, InterruptedException {
         JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("07-layers.ipynb"));
@@ -191,10 +205,17 @@ class MistakesIT {
         return Lessons.list(Lessons.JSON.readTree(finished.output())).subList(1, all.size());
     }
 
+    private static String shown(JsonNode page) {
+        return String.join("\n", lines(page));
+    }
+
+    private static List<String> lines(JsonNode page) {
+        return Lessons.list(page.get("error")).stream().map(JsonNode::asText).toList();
+    }
+
     private static void explains(Mistake mistake, JsonNode page) {
-        List<String> lines =
-                Lessons.list(page.get("error")).stream().map(JsonNode::asText).toList();
-        String shown = String.join("\n", lines);
+        List<String> lines = lines(page);
+        String shown = shown(page);
         assertTrue(shown.startsWith(mistake.sentence), shown);
         assertTrue(mistake.marked.isEmpty() || lines.contains(mistake.marked), shown);
         assertTrue(mistake.trace.isEmpty() || lines.contains(mistake.trace), shown);

@@ -49,7 +49,7 @@ class RecordingKernel implements Kernel {
 
     @Override
     @SuppressWarnings("unchecked")
-    public String open(
+    public String openComm(
             String target,
             Map<String, Object> data,
             Map<String, Object> metadata,
