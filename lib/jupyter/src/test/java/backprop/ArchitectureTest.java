@@ -137,6 +137,17 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
+    @Test
+    void reflectionIsTheKernelsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("backprop.kernel")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.reflect..")
+                .check(OURS);
+    }
+
     /** Reading an object that Java has serialised can run what a stranger chose. */
     @Test
     void nothingIsSerialised() {
