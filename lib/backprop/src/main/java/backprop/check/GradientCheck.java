@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.DoubleSupplier;
 import org.ejml.simple.SimpleMatrix;
 
-/** Backpropagation compared with numerical gradients, entry by entry. */
+/** Gradient checking: backpropagation compared with numerical gradients, entry by entry. */
 public final class GradientCheck {
     private GradientCheck() {}
 
@@ -38,10 +38,10 @@ public final class GradientCheck {
     }
 
     /**
-     * Checks the input and every parameter of a layer, with L = Σ dY ⊙ Y for a random dY: if the gradient of that is right
-     * for a random dY, backward is right.
+     * Checks the input and every parameter of a layer, with the loss L = Σ dY ⊙ Y for a random dY, which is then the
+     * upstream gradient.
      *
-     * @param x one sample a row; moved while this runs, afterwards as before
+     * @param x one sample a row; perturbed while this runs, then restored
      * @param seed draws dY
      */
     public static GradientReport of(Layer layer, SimpleMatrix x, long seed) {
@@ -61,12 +61,12 @@ public final class GradientCheck {
     }
 
     /**
-     * Checks not what backward says but what a round of learning does with it: the gradient by which every parameter was
-     * really moved, (old − new)/η, against the numerical one at the old values. It finds what {@link #of(Network,
-     * SimpleMatrix, SimpleMatrix)} cannot see, mistakes of the loop around the backward pass.
+     * Checks an update step: the gradient by which every parameter really moved, (old − new)/η, against the numerical one at
+     * the old values. It also finds mistakes of the training loop, which {@link #of(Network, SimpleMatrix, SimpleMatrix)}
+     * cannot see.
      *
-     * @param step one round of learning from this batch by plain gradient descent; afterwards every parameter is put back
-     * @param learningRate η of that round
+     * @param step one update from this batch by plain gradient descent; afterwards every parameter is restored
+     * @param learningRate η of that update
      */
     public static GradientReport ofStep(
             Network net, SimpleMatrix x, SimpleMatrix t, double learningRate, Runnable step) {

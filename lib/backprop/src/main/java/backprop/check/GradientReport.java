@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * How far backpropagation and numerical gradients are apart, a row for each matrix.
+ * The differences between backpropagation and numerical gradients, a row for each matrix.
  *
  * @param rows the matrices that were compared
  */
@@ -24,9 +24,9 @@ public record GradientReport(List<Row> rows) {
      * @param numerical the gradient from central differences
      * @param meanDifference the mean of |backprop − numerical|
      * @param largestDifference the largest |backprop − numerical|
-     * @param relativeDifference ‖backprop − numerical‖ / (‖backprop‖ + ‖numerical‖): 0 when equal, 1 when opposed, and
+     * @param relativeDifference ‖backprop − numerical‖ / (‖backprop‖ + ‖numerical‖): 0 when equal, 1 when opposite, and
      *     independent of the size of the gradient; 0 where both are 0
-     * @param resolution what rounding alone may add to a numerical derivative: smaller differences say nothing
+     * @param resolution the rounding error that a numerical derivative may have: smaller differences mean nothing
      */
     public record Row(
             String name,
@@ -53,8 +53,9 @@ public record GradientReport(List<Row> rows) {
             return new Row(name, backprop, numerical, sum / entries, largest, relative, resolution);
         }
 
+        /** Whether the relative difference is at most the tolerance, or no difference is above the resolution. */
         public boolean passes(double tolerance) {
-            // The gradient of a saturated unit is too small for nudging to see: relative differences mean nothing then.
+            // The gradient of a saturated unit is below the rounding error: relative differences mean nothing then.
             return relativeDifference <= tolerance || largestDifference <= resolution;
         }
 
@@ -73,10 +74,7 @@ public record GradientReport(List<Row> rows) {
         return largest;
     }
 
-    /**
-     * Whether every relative difference is at most the tolerance, or too small for nudging to see. In double 10⁻⁶ is usual; a
-     * wrong formula gives about 0.01 to 1.
-     */
+    /** Whether every row passes. In double a tolerance of 10⁻⁶ is usual; a wrong formula gives about 0.01 to 1. */
     public boolean passes(double tolerance) {
         return rows.stream().allMatch(row -> row.passes(tolerance));
     }

@@ -6,10 +6,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
-/**
- * Derivatives without derivation: change a number a little, see what the result does. Slow, but simple enough to be trusted,
- * so it is what backpropagation is checked against.
- */
+/** Numerical derivatives by central differences: slow, but simple enough to check backpropagation against. */
 public final class NumericalGradient {
     /**
      * The step for doubles. The error of the formula shrinks with h², rounding grows with 1/h; about the cube root of the
@@ -33,12 +30,11 @@ public final class NumericalGradient {
     }
 
     /**
-     * How a result changes with every entry of a matrix: each entry is moved up and down by h, the result computed, and the
-     * entry put back.
+     * The gradient of a result with respect to every entry of a matrix, by central differences.
      *
-     * @param result computes the result from the matrix as it is at the time
-     * @param m moved while this runs, afterwards as before, to the last bit
-     * @return the shape of m, in double
+     * @param result computes the result from the current entries
+     * @param m perturbed while this runs, then restored exactly
+     * @return the gradient, of the shape of m, in double
      */
     public static SimpleMatrix of(DoubleSupplier result, SimpleMatrix m) {
         double h = step(Precision.of(m));

@@ -1,2 +1,2 @@
-/** Is backpropagation right? Numerical gradients, and a comparison with them. */
+/** Gradient checking: numerical gradients, and backpropagation compared with them. */
 package backprop.check;

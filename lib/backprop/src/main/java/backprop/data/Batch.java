@@ -3,7 +3,7 @@ package backprop.data;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * Some samples with what is wanted of them.
+ * Samples with their targets: a mini-batch.
  *
  * @param x N × features, one sample a row
  * @param t N × outputs, the targets; one-hot rows for classes

@@ -4,7 +4,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
-/** Samples with what is wanted of them, handed out in batches. */
+/** Samples with their targets, read in batches. */
 public interface Dataset {
     /** What the data are, for titles and messages. */
     String name();
@@ -12,22 +12,22 @@ public interface Dataset {
     /** The number of samples. */
     int size();
 
-    /** The number of inputs that a sample has: the columns of a batch's x. */
+    /** The number of features of a sample: the columns of a batch's x. */
     int features();
 
-    /** The number of targets that a sample has: the columns of a batch's t. */
+    /** The number of targets of a sample: the columns of a batch's t. */
     int outputs();
 
     /**
      * How many classes the samples belong to: each sample's targets are a one-hot row, or, for two classes, may be a single
-     * number, 0 or 1. It is 0 where the targets are numbers to be met: then no answer is right or wrong, only near or far.
+     * number, 0 or 1. It is 0 for regression, where there is no accuracy.
      */
     int classes();
 
     /**
-     * The samples at the given places, in that order.
+     * The samples at the given indices, in that order.
      *
-     * @throws IllegalArgumentException if there are none, or a place is out of range
+     * @throws IllegalArgumentException if there are none, or an index is out of range
      */
     Batch batch(int... indices);
 
@@ -41,7 +41,7 @@ public interface Dataset {
     }
 
     /**
-     * {@link #batch(int...)} in the memory of an earlier batch, where this data set can do that.
+     * {@link #batch(int...)} in the memory of an earlier batch, where this data set supports that.
      *
      * @param earlier no longer needed by anyone; may be null
      */
@@ -57,7 +57,7 @@ public interface Dataset {
     Dataset slice(int start, int end);
 
     /**
-     * A mini-batch: samples drawn at random, each independently of the others, so that one may come twice.
+     * A mini-batch: samples drawn at random, with replacement.
      *
      * @throws IllegalArgumentException if count is not positive or there is nothing to draw from
      */
@@ -66,7 +66,7 @@ public interface Dataset {
     }
 
     /**
-     * {@link #draw(int, Random)} in the memory of an earlier batch, where this data set can do that.
+     * {@link #draw(int, Random)} in the memory of an earlier batch, where this data set supports that.
      *
      * @param earlier no longer needed by anyone; may be null
      * @throws IllegalArgumentException as there
@@ -86,8 +86,8 @@ public interface Dataset {
     }
 
     /**
-     * Samples that are rows of a matrix already. They have classes if all rows of the targets are one-hot, or if there is a
-     * single target that is always 0 or 1.
+     * A data set from matrices. It has classes if all rows of the targets are one-hot, or if there is a single target that
+     * is always 0 or 1.
      *
      * @param x one sample a row; kept, not copied
      * @param t the targets, row by row; kept, not copied
@@ -97,7 +97,7 @@ public interface Dataset {
         return new MatrixDataset(name, x, t, Labels.classes(t));
     }
 
-    /** For implementations: the check at the door of {@link #batch}. */
+    /** For implementations: the argument check of {@link #batch}. */
     static void requireSamples(Dataset data, int... indices) {
         if (indices.length == 0)
             throw new IllegalArgumentException("an empty batch was asked for; it needs at least one sample");
@@ -107,7 +107,7 @@ public interface Dataset {
                         + data.size() + ", counted from 0");
     }
 
-    /** For implementations: the check at the door of {@link #slice}. */
+    /** For implementations: the argument check of {@link #slice}. */
     static void requireSlice(Dataset data, int start, int end) {
         if (start < 0 || end < start || end > data.size())
             throw new IllegalArgumentException("samples " + start + " to " + end + " (not included) asked for, but "

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * Grey images with a class each. They stay bytes, one a pixel, until a batch is drawn: 60,000 digits of 28 × 28
- * take 47 MB, as doubles they would take 376.
+ * Greyscale images with class labels. They stay bytes, one a pixel, until a batch is drawn: 60,000 digits of 28 × 28 take
+ * 47 MB, as doubles they would take 376.
  *
  * <p>Batches are float unless {@link #in(Precision)} asks for double.
  */
@@ -45,7 +45,7 @@ public final class ImageDataset implements Dataset {
     }
 
     /**
-     * Grey images with a class each.
+     * A data set of greyscale images with class labels.
      *
      * @param name what the data are, for titles and messages
      * @param pixels the images one after the other, each row by row, 0 to 255 unsigned; kept, not copied

@@ -5,12 +5,12 @@ import backprop.math.Precision;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
-/** Class numbers as the rows that a loss compares with. */
+/** Class labels as one-hot rows, and back. */
 public final class Labels {
     private Labels() {}
 
     /**
-     * One row a label: 1 in the column of the class, 0 elsewhere.
+     * One-hot rows, one a label: 1 in the column of the class, 0 elsewhere.
      *
      * @param labels class numbers from 0 to classes − 1
      * @return N × classes
@@ -25,10 +25,7 @@ public final class Labels {
         return t;
     }
 
-    /**
-     * The class of each row, of outputs and of targets alike: the column of the largest number; for a single column class 1
-     * from ½ on, and class 0 below.
-     */
+    /** The class of each row of outputs or targets: its argmax, or, for a single column, 1 from ½ on and 0 below. */
     public static int[] ofRows(SimpleMatrix y) {
         if (y.getNumCols() > 1) return Matrices.argMaxOfRows(y);
         return IntStream.range(0, y.getNumRows())

@@ -4,7 +4,7 @@ import backprop.math.Matrices;
 import backprop.math.Precision;
 import org.ejml.simple.SimpleMatrix;
 
-/** Samples that are rows of a matrix already. A part of them has the classes of the whole. */
+/** A data set from matrices. A slice has the classes of the whole. */
 record MatrixDataset(String name, SimpleMatrix x, SimpleMatrix t, int classes) implements Dataset {
     MatrixDataset {
         Matrices.requireSamePrecision(name, "x", x, "t", t);

@@ -6,11 +6,11 @@ import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * Small data sets in the plane: two inputs x₁ and x₂, and one target, the class 0 or 1, all in double. They can be drawn
- * (see {@code backprop.show.Regions}), and each of them asks something of a net that the one before did not.
+ * Small data sets for binary classification in the plane: two inputs x₁ and x₂, and one target, the class 0 or 1, all in
+ * double. {@code backprop.show.Regions} draws them.
  *
- * <p>The same seed gives the same points. The classes take turns, so that both have the same number of points, but for
- * one where the count is odd.
+ * <p>The same seed gives the same points. The classes alternate, so they are balanced, but for one point where the count is
+ * odd.
  */
 public final class ToyData {
     private static final double[][] CORNERS = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
@@ -40,7 +40,7 @@ public final class ToyData {
     /**
      * A Boolean function of two inputs as four samples.
      *
-     * @param wanted what it says to (0, 0), (0, 1), (1, 0) and (1, 1), in this order, each 0 or 1
+     * @param wanted its values at (0, 0), (0, 1), (1, 0) and (1, 1), in this order, each 0 or 1
      * @throws IllegalArgumentException if these are not four numbers, or one is neither 0 nor 1
      */
     public static Dataset truthTable(String name, int... wanted) {
@@ -58,11 +58,10 @@ public final class ToyData {
     }
 
     /**
-     * Four clouds of points around (±1, ±1): class 1 where the signs of x₁ and x₂ differ, which is XOR with points that
-     * stray.
+     * Four clouds of points around (±1, ±1): class 1 where the signs of x₁ and x₂ differ, which is XOR with noise.
      *
-     * @param spread how far the points stray, as a standard deviation
-     * @throws IllegalArgumentException if there is to be no point, or the spread is negative
+     * @param spread standard deviation of the noise
+     * @throws IllegalArgumentException if count is not positive, or the spread is negative
      */
     public static Dataset clouds(int count, double spread, long seed) {
         return points("XOR clouds", count, spread, seed, (label, random, point) -> {
@@ -73,10 +72,10 @@ public final class ToyData {
     }
 
     /**
-     * Two half moons that reach into one another: class 0 the upper one, class 1 the lower. No straight line parts them.
+     * Two interleaving half moons: class 0 the upper one, class 1 the lower. They are not linearly separable.
      *
-     * @param spread how far the points stray, as a standard deviation
-     * @throws IllegalArgumentException if there is to be no point, or the spread is negative
+     * @param spread standard deviation of the noise
+     * @throws IllegalArgumentException if count is not positive, or the spread is negative
      */
     public static Dataset moons(int count, double spread, long seed) {
         return points("Two moons", count, spread, seed, (label, random, point) -> {
@@ -90,8 +89,8 @@ public final class ToyData {
      * A disc of class 1 inside a ring of class 0, about the origin: the disc has the radius 0.7, the ring reaches from 1
      * to 1.5.
      *
-     * @param spread how far the points stray, as a standard deviation
-     * @throws IllegalArgumentException if there is to be no point, or the spread is negative
+     * @param spread standard deviation of the noise
+     * @throws IllegalArgumentException if count is not positive, or the spread is negative
      */
     public static Dataset ring(int count, double spread, long seed) {
         return points("Ring", count, spread, seed, (label, random, point) -> {
@@ -107,8 +106,8 @@ public final class ToyData {
      * Two spiral arms wound around one another, each with the given number of turns.
      *
      * @param turns how often an arm goes around the origin
-     * @param spread how far the points stray, as a standard deviation
-     * @throws IllegalArgumentException if there is to be no point, or the turns or the spread are negative
+     * @param spread standard deviation of the noise
+     * @throws IllegalArgumentException if count is not positive, or the turns or the spread are negative
      */
     public static Dataset spirals(int count, double turns, double spread, long seed) {
         if (!(turns >= 0)) throw new IllegalArgumentException("a spiral has 0 or more turns, not " + turns);
@@ -124,7 +123,7 @@ public final class ToyData {
      * A checkerboard of side 3 about the origin: class 0 in the squares that have the colour of the lower left one.
      *
      * @param squares how many squares an edge has
-     * @throws IllegalArgumentException if there is to be no point, or fewer than two squares on an edge
+     * @throws IllegalArgumentException if count is not positive, or fewer than two squares on an edge
      */
     public static Dataset checkerboard(int count, int squares, long seed) {
         if (squares < 2)

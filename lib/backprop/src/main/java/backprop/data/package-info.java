@@ -1,2 +1,2 @@
-/** What a net learns from: data sets and their mini-batches, images, one-hot labels, and toy data in the plane. */
+/** Training data: data sets and their mini-batches, images, one-hot labels, and toy data in the plane. */
 package backprop.data;

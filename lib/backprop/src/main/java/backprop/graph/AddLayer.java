@@ -1,6 +1,6 @@
 package backprop.graph;
 
-/** The addition node of a computational graph, z = x + y. Both local derivatives are 1: the gradient passes on. */
+/** The addition node of a computational graph, z = x + y. Both local derivatives are 1: the gradient passes through. */
 public final class AddLayer implements BinaryLayer {
     /** z = x + y. Nothing is remembered: the derivatives do not depend on the inputs. */
     @Override

@@ -2,7 +2,7 @@ package backprop.graph;
 
 import java.util.List;
 
-/** A node of a computational graph with two inputs, z = f(x, y), that can also send a derivative back. */
+/** A node of a computational graph with two inputs, z = f(x, y), and its backward pass. */
 public interface BinaryLayer {
     /** The output z. What backward needs is remembered. */
     double forward(double x, double y);
@@ -16,15 +16,15 @@ public interface BinaryLayer {
     InputGradient backward(double dz);
 
     /**
-     * This node at the end of a computational graph: runs forward on the two values, and asks backward of 1 for the local
-     * derivatives. What comes out remembers both, so that a whole network of layers draws itself and runs backward:
+     * Adds this node to a computational graph: forward gives its value, backward(1) its local derivatives. The result can be
+     * drawn, and run backward through all nodes before it:
      *
      * <pre>{@code
      * Value total = new MulLayer().apply(new MulLayer().apply(price, quantity), tax);
      * total.backward();
      * }</pre>
      *
-     * @throws IllegalArgumentException if backward hands nothing back
+     * @throws IllegalArgumentException if backward returns null
      */
     default Value apply(Value x, Value y) {
         double z = forward(x.value(), y.value());
@@ -35,7 +35,7 @@ public interface BinaryLayer {
         return Value.computed(sign(), z, List.of(x, y), local.dx(), local.dy());
     }
 
-    /** What stands in the node of a drawn graph: the name of the class, unless a layer has a better one. */
+    /** The label of this node in a drawn graph; by default the name of its class. */
     default String sign() {
         String name = getClass().getSimpleName();
         return name.isEmpty() ? "f" : name;

@@ -1,7 +1,7 @@
 package backprop.graph;
 
 /**
- * What a node with two inputs sends back.
+ * The gradients that a node with two inputs returns.
  *
  * @param dx ∂L/∂x, for the first input
  * @param dy ∂L/∂y, for the second input

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A number that remembers how it was computed. Arithmetic on values builds a computational graph; {@link #backward()} on
- * the result walks it from the end to the start and leaves in every node the derivative of the result with respect to
- * that node (reverse-mode differentiation: S. Linnainmaa, 1970).
+ * A number that remembers how it was computed. Arithmetic on values builds a computational graph; {@link #backward()} on the
+ * result walks it from the end to the start and leaves in every node the derivative of the result with respect to that node
+ * (reverse-mode automatic differentiation: S. Linnainmaa, 1970).
  *
  * <pre>{@code
  * Value x = Value.of("x", 3), y = Value.of("y", 2);
@@ -20,7 +20,7 @@ import java.util.Set;
  * x.gradient();   // 10.0 = 2(x + y)
  * }</pre>
  *
- * A value used twice is reached by two paths and gets the sum of what comes back along them.
+ * A value used twice is reached by two paths; its gradient is the sum over both.
  */
 public final class Value {
     private final String operation;
@@ -53,7 +53,7 @@ public final class Value {
         return new Value("", operation, value, inputs, localDerivatives);
     }
 
-    /** Gives this node a name to be shown, and hands it back, so that a formula can be named as it is written. */
+    /** Names this node, for display, and returns it, so that a formula can be named as it is written. */
     public Value named(String newName) {
         name = newName;
         return this;
@@ -145,8 +145,8 @@ public final class Value {
     }
 
     /**
-     * Sets the gradient of every node that this one was computed from: first all to 0, this one to 1, then, from here back
-     * to the inputs, each input gets (local derivative × gradient of the node) added. Calling it again gives the same.
+     * Computes the derivative of this value with respect to every node that it was computed from: in reverse topological
+     * order, each input accumulates local derivative × gradient of the node. Calling it again gives the same gradients.
      */
     public void backward() {
         List<Value> order = inTopologicalOrder();

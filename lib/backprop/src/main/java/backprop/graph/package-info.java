@@ -1,2 +1,2 @@
-/** Computational graphs of single numbers: every node knows its value, and learns its derivative on the way back. */
+/** Computational graphs of single numbers: every node holds its value, and after the backward pass its gradient. */
 package backprop.graph;

@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /**
- * Writes a file as a whole: under another name in the same folder at first, and once everything is on the disk it takes the
- * place of the old one. Whatever goes wrong, there is the old file or the new one, and nothing else.
+ * Writes a file atomically: a temporary file in the same folder replaces the old one once everything is on the disk.
+ * Whatever goes wrong, there is the old file or the new one, and nothing else.
  */
 public final class AtomicFile {
     /** How the name of an unfinished file ends; only a program that was killed leaves one. */
@@ -20,7 +20,7 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** What is to be written. */
+    /** The content to be written. */
     public interface Content {
         /** Writes it. */
         void writeTo(OutputStream out) throws IOException;

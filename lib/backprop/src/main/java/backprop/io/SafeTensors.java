@@ -23,13 +23,11 @@ import org.ejml.simple.SimpleMatrix;
 
 /**
  * Parameters in the safetensors format (Hugging Face, "Safetensors", 2022): eight bytes with the length of the header,
- * little-endian; the header, JSON that tells of every tensor its name, its type, its shape and where its bytes are; and the
- * bytes, little-endian, row by row. A matrix of floats is F32, one of doubles F64, its shape always [rows, columns]: a bias is
- * [1, D].
+ * little-endian; the header, JSON with the name, type, shape and byte offsets of every tensor; and the bytes, little-endian,
+ * row-major. A matrix of floats is F32, one of doubles F64, its shape always [rows, columns]: a bias is [1, D].
  *
- * <p>Such a file holds numbers and nothing that could be executed. What is read is believed only as far as it was checked: the
- * header is no longer than the file, its tensors fill the rest without hole or overlap, and they are just those that the net
- * has.
+ * <p>Such a file holds numbers and nothing that could be executed. Reading checks that the header is no longer than the
+ * file, its tensors fill the rest without hole or overlap, and they are exactly those of the net.
  */
 public final class SafeTensors {
     /** Enough for the names of a hundred thousand parameters; the format allows 100 MB. */
@@ -43,8 +41,9 @@ public final class SafeTensors {
     /**
      * Writes matrices, in the order that the format's own library would.
      *
-     * @param metadata what else is to stand in the header
-     * @throws IOException if that fails; the file is then as it was
+     * @param metadata further texts for the header, by name
+     * @throws IllegalArgumentException if a name or text holds half of a surrogate pair
+     * @throws IOException if the file cannot be written; it is then as it was
      */
     public static void write(Path file, Map<String, SimpleMatrix> matrices, Map<String, String> metadata)
             throws IOException {
@@ -85,8 +84,7 @@ public final class SafeTensors {
     }
 
     /**
-     * Reads what {@link #write} wrote, or any other library of the format, into parameters of the same names, shapes and
-     * precisions.
+     * Reads a file of this format, from any library, into parameters of the same names, shapes and precisions.
      *
      * @throws IOException if the file cannot be read, is damaged, or holds other tensors; the message names the file and the
      *     fault, and no parameter has changed

@@ -36,7 +36,7 @@ record TensorHeader(Map<String, Tensor> tensors) {
     private static final Pattern STRANGE = Pattern.compile("[\\p{C}\\p{Z}&&[^ ]]");
 
     /**
-     * What is said of a tensor.
+     * The header's entry for a tensor.
      *
      * @param begin where its bytes begin, counted from the end of the header
      * @param end where the bytes of the next one begin

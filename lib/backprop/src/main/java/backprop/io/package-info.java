@@ -1,2 +1,2 @@
-/** What a net has learnt, in a file: the safetensors format, and files that are written as a whole or not at all. */
+/** Saving and loading parameters: the safetensors format, and files that are written as a whole or not at all. */
 package backprop.io;

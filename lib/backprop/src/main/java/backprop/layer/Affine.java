@@ -15,8 +15,8 @@ import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * The weighted sum of a layer of neurons, for a whole batch: Y = X·W + b, with X: N × D, W: D × M, b: 1 × M added to every
- * row, Y: N × M.
+ * A fully connected (dense, linear) layer: the weighted sums of its neurons for a batch, Y = X·W + b, with X: N × D,
+ * W: D × M, b: 1 × M added to every row, Y: N × M.
  */
 public final class Affine extends Reusing implements Layer {
     private final Param W;
@@ -26,9 +26,9 @@ public final class Affine extends Reusing implements Layer {
     private SimpleMatrix dX;
 
     /**
-     * @param W D × M: a column of weights for each of the M neurons; kept, and changed when the layer learns
-     * @param b 1 × M; kept, and changed when the layer learns
-     * @throws IllegalArgumentException if b is not 1 × M or has another precision than W
+     * @param W D × M: a column of weights for each of the M neurons; kept, and updated in training
+     * @param b 1 × M; kept, and updated in training
+     * @throws IllegalArgumentException if b is not 1 × M or its precision is not that of W
      */
     public Affine(SimpleMatrix W, SimpleMatrix b) {
         requireSamePrecision("Affine", "W", W, "b", b);

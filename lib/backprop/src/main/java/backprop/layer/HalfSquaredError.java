@@ -6,8 +6,8 @@ import org.ejml.simple.SimpleMatrix;
 
 /**
  * Half the sum of squares, E = ½ Σ<sub>n</sub> Σ<sub>k</sub> (t<sub>nk</sub> − y<sub>nk</sub>)²: summed over outputs and
- * samples, divided by nothing. It is what hand calculations use; the ½ cancels the 2 of the derivative. Its gradient grows
- * with the batch; {@link MeanSquaredError} is the one that does not.
+ * samples, not averaged, as in hand calculations; the ½ cancels the 2 of the derivative. Its gradient grows with the batch;
+ * that of {@link MeanSquaredError} does not.
  */
 public final class HalfSquaredError extends SquaredError {
     @Override

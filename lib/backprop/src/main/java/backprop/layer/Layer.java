@@ -3,10 +3,10 @@ package backprop.layer;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 
-/** A step of a network: a function of a batch that can also send a gradient back through itself. */
+/** A layer of a network: a function of a batch, and its backward pass. */
 public interface Layer {
     /**
-     * The output Y of a batch X. The layer keeps what its backward needs, and alters nothing.
+     * The output Y of a batch X. The layer keeps what backward needs, and does not modify x.
      *
      * @param x N × D, one sample a row
      * @return N × M
@@ -15,17 +15,17 @@ public interface Layer {
     SimpleMatrix forward(SimpleMatrix x);
 
     /**
-     * Takes the upstream gradient ∂L/∂Y of the last forward, leaves its gradient in every parameter, and returns ∂L/∂X.
+     * The backward pass of the last forward: also sets the gradient of every parameter.
      *
-     * @param dY ∂L/∂Y, of the shape of Y
+     * @param dY the upstream gradient ∂L/∂Y, of the shape of Y
      * @return ∂L/∂X, of the shape of X
      * @throws IllegalStateException before the first forward
-     * @throws IllegalArgumentException if dY has not the shape of the last output
+     * @throws IllegalArgumentException if dY does not have the shape of the last output
      */
     SimpleMatrix backward(SimpleMatrix dY);
 
     /**
-     * {@link #backward} without ∂L/∂X, for the first layer of a network, where nobody asks for it.
+     * {@link #backward} without ∂L/∂X, for the first layer of a network, where it is not needed.
      *
      * @param dY as for backward
      * @throws IllegalStateException as for backward
@@ -35,14 +35,15 @@ public interface Layer {
         backward(dY);
     }
 
-    /** What this layer learns; none by default. */
+    /** The parameters of this layer; none by default. */
     default List<Param> params() {
         return List.of();
     }
 
     /**
-     * Whether this layer may overwrite the matrices that it returned, and its gradients, in the next step, instead of making new
-     * ones. At first it must not. A {@link backprop.train.Trainer} allows it while it runs. A layer of your own need not follow.
+     * Whether this layer may overwrite, in the next step, the matrices that it returned and its gradients, instead of
+     * allocating new ones. Off at first; a {@link backprop.train.Trainer} turns it on while it runs. A layer of your own may
+     * ignore it.
      */
     default void reuseMemory(boolean reuse) {}
 

@@ -6,8 +6,8 @@ import static backprop.math.Matrices.rectifyBackward;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * The rectifier that lets a little through, entry by entry: y = x where x &gt; 0, otherwise αx (A. Maas, A. Hannun, A. Ng,
- * "Rectifier Nonlinearities Improve Neural Network Acoustic Models", 2013).
+ * The leaky rectifier, element-wise: y = x where x &gt; 0, otherwise αx (A. Maas, A. Hannun, A. Ng, "Rectifier
+ * Nonlinearities Improve Neural Network Acoustic Models", 2013).
  */
 public final class LeakyRelu extends Activation {
     private final double slope;

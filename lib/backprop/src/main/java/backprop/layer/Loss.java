@@ -2,13 +2,13 @@ package backprop.layer;
 
 import org.ejml.simple.SimpleMatrix;
 
-/** The last step of a network: one number that says how far a batch of predictions is from its targets. */
+/** The loss function at the end of a network: one number for the error of a batch of predictions. */
 public interface Loss {
     /**
      * The loss L of a batch.
      *
-     * @param y what the layers put out, N × C
-     * @param t what was wanted, of the same shape
+     * @param y the predictions, or the logits for softmax, N × C
+     * @param t the targets, of the same shape
      * @throws IllegalArgumentException if the shapes differ, the precisions differ or the batch is empty
      */
     double forward(SimpleMatrix y, SimpleMatrix t);

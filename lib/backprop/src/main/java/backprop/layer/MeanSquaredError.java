@@ -5,8 +5,8 @@ import static backprop.math.Matrices.zip;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * The mean of squares, L = 1/(N·C) Σ<sub>n</sub> Σ<sub>k</sub> (y<sub>nk</sub> − t<sub>nk</sub>)², over all N·C entries: what
- * other frameworks call MSE. For one sample with two outputs it equals {@link HalfSquaredError}.
+ * The mean squared error (MSE), L = 1/(N·C) Σ<sub>n</sub> Σ<sub>k</sub> (y<sub>nk</sub> − t<sub>nk</sub>)², over all N·C
+ * entries. For one sample with two outputs it equals {@link HalfSquaredError}.
  */
 public final class MeanSquaredError extends SquaredError {
     @Override

@@ -5,8 +5,8 @@ import backprop.math.Precision;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A matrix that a layer learns: its value, and the gradient of the loss with respect to it. Layers set the gradient,
- * optimizers change the value, in place.
+ * A parameter of a layer: its value, and the gradient of the loss with respect to it. Layers set the gradient, optimizers
+ * update the value in place.
  */
 public final class Param {
     private final String name;
@@ -16,7 +16,7 @@ public final class Param {
     /**
      * A parameter with a gradient of zeros.
      *
-     * @param value kept, not copied: the matrix that learns
+     * @param value kept, not copied, and updated in place
      */
     public Param(String name, SimpleMatrix value) {
         this.name = name;
@@ -29,7 +29,7 @@ public final class Param {
         return name;
     }
 
-    /** The matrix that learns. */
+    /** The matrix that is updated in place. */
     public SimpleMatrix value() {
         return value;
     }
@@ -42,7 +42,7 @@ public final class Param {
     /**
      * Replaces the gradient.
      *
-     * @throws IllegalArgumentException if it has not the shape and precision of the value
+     * @throws IllegalArgumentException if it does not have the shape and precision of the value
      */
     public void setGradient(SimpleMatrix newGradient) {
         Matrices.requireSamePrecision(name, "the value", value, "the gradient", newGradient);

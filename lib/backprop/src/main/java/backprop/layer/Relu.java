@@ -5,7 +5,7 @@ import static backprop.math.Matrices.rectifyBackward;
 
 import org.ejml.simple.SimpleMatrix;
 
-/** The rectifier, entry by entry: y = x where x &gt; 0, otherwise 0. */
+/** The rectified linear unit, element-wise: y = x where x &gt; 0, otherwise 0. */
 public final class Relu extends Activation {
     private SimpleMatrix x;
     private SimpleMatrix y;

@@ -2,7 +2,7 @@ package backprop.layer;
 
 import org.ejml.simple.SimpleMatrix;
 
-/** What remembers its last results, and may be told to compute in them again: {@link Layer#reuseMemory}. */
+/** Remembers its last results, and may overwrite them: {@link Layer#reuseMemory}. */
 abstract class Reusing {
     private boolean reuse;
 

@@ -5,7 +5,7 @@ import static backprop.math.Matrices.shape;
 import backprop.math.Matrices;
 import org.ejml.simple.SimpleMatrix;
 
-/** The checks at the doors of the layers. */
+/** The argument checks of layers and losses. */
 final class Shapes {
     private Shapes() {}
 
@@ -13,7 +13,7 @@ final class Shapes {
      * @param remembered what forward kept, or null
      * @param columns of the output; it has as many rows as what is remembered
      * @throws IllegalStateException if there was no forward
-     * @throws IllegalArgumentException if dY has not the shape of the output
+     * @throws IllegalArgumentException if dY does not have the shape of the output
      */
     static void requireBackward(Layer layer, SimpleMatrix dY, SimpleMatrix remembered, int columns) {
         requireForward(layer.name(), remembered);

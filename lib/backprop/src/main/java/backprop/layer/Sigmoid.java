@@ -5,7 +5,7 @@ import static backprop.math.Matrices.zip;
 
 import org.ejml.simple.SimpleMatrix;
 
-/** The logistic function, entry by entry: y = 1/(1 + e⁻ˣ). */
+/** The logistic function, element-wise: y = 1/(1 + e⁻ˣ). */
 public final class Sigmoid extends Activation {
     private SimpleMatrix y;
     private SimpleMatrix dX;
@@ -16,7 +16,7 @@ public final class Sigmoid extends Activation {
         return y;
     }
 
-    /** dX = dY ⊙ y(1 − y): the output alone tells the slope. */
+    /** dX = dY ⊙ y(1 − y), from the output alone. */
     @Override
     public SimpleMatrix backward(SimpleMatrix dY) {
         Shapes.requireBackward(this, dY, y);

@@ -9,8 +9,8 @@ import org.ejml.simple.SimpleMatrix;
  * Softmax and cross-entropy in one: y = softmax(a) row by row, L = −1/N Σ<sub>n</sub> Σ<sub>k</sub> t<sub>nk</sub> ln
  * y<sub>nk</sub>, the mean over the N rows. Targets are one-hot rows, or any rows of probabilities.
  *
- * <p>ln y<sub>k</sub> is computed as a<sub>k</sub> − ln Σ exp(a<sub>i</sub>): a probability too small for a number costs its
- * finite loss, not infinity.
+ * <p>ln y<sub>k</sub> is computed as a<sub>k</sub> − ln Σ exp(a<sub>i</sub>): the loss stays finite where a probability
+ * underflows to 0.
  */
 public final class SoftmaxWithLoss extends Reusing implements Loss {
     // Rows of float probabilities add up to 1 only nearly.
@@ -21,7 +21,7 @@ public final class SoftmaxWithLoss extends Reusing implements Loss {
     private SimpleMatrix dA;
 
     /**
-     * @param a the scores (logits), N × C
+     * @param a the logits, N × C
      * @param t N × C, every row adding up to 1
      * @throws IllegalArgumentException also if a row of t does not add up to 1
      */

@@ -5,7 +5,7 @@ import static backprop.math.Matrices.zip;
 
 import org.ejml.simple.SimpleMatrix;
 
-/** The hyperbolic tangent, entry by entry: y = tanh x. */
+/** The hyperbolic tangent, element-wise: y = tanh x. */
 public final class Tanh extends Activation {
     private SimpleMatrix y;
     private SimpleMatrix dX;

@@ -14,12 +14,11 @@ import org.ejml.simple.SimpleMatrix;
 
 /**
  * The matrix operations that layers are made of and that EJML's {@link SimpleMatrix} lacks, or offers for one precision
- * only. Every method takes float or double matrices, never mixed, and answers in the same precision; none alters its
- * arguments, except those whose name ends in {@code InPlace}.
+ * only. Every method takes float or double matrices and returns the same precision; only those whose name ends in {@code
+ * InPlace} modify an argument. Shapes or precisions that do not fit throw an {@link IllegalArgumentException}.
  *
- * <p>Some take an {@code output} besides, as EJML's operations do: a matrix of an earlier call, which is filled and handed back
- * if it has the shape and precision of the result. Otherwise, or if it is null, a new one is. It must not be one of the
- * arguments.
+ * <p>Some take an {@code output} to reuse, as EJML's operations do: it is overwritten and returned if it has the shape and
+ * precision of the result. Otherwise, or if it is null, a new matrix is returned. It must not be one of the arguments.
  *
  * <p>Shapes are written rows × columns. Rows are samples, columns are features.
  */
@@ -49,12 +48,12 @@ public final class Matrices {
         return new SimpleMatrix(rows);
     }
 
-    /** {@link #matrix(double[][])} in a precision. */
+    /** {@link #matrix(double[][])} in the given precision. */
     public static SimpleMatrix matrix(Precision precision, double[]... rows) {
         return to(precision, matrix(rows));
     }
 
-    /** The rows of all of them, one matrix below the other: {@link #stack}. */
+    /** The matrices one below the other: {@link #stack}. */
     public static SimpleMatrix matrix(SimpleMatrix... parts) {
         return stack(List.of(parts));
     }
@@ -67,7 +66,7 @@ public final class Matrices {
     }
 
     /**
-     * The same numbers in the asked precision: a copy, also where nothing had to be converted.
+     * A copy in the given precision, also where the matrix has it already.
      *
      * @throws IllegalArgumentException if the matrix is complex or sparse
      */
@@ -80,7 +79,7 @@ public final class Matrices {
     }
 
     /**
-     * The rows of all of them, one matrix below the other.
+     * The matrices stacked vertically, one below the other.
      *
      * @throws IllegalArgumentException if there is none, or they differ in columns or precision
      */
@@ -108,7 +107,7 @@ public final class Matrices {
      * Rows of bytes as rows of numbers from 0 to 1: an unsigned byte divided by 255.
      *
      * @param bytes row i is {@code bytes[starts[i]]} and those after it
-     * @param output as everywhere; may be null
+     * @param output a matrix to reuse, or null
      * @throws IndexOutOfBoundsException if a row reaches beyond the bytes
      */
     public static SimpleMatrix ofBytes(
@@ -127,7 +126,7 @@ public final class Matrices {
         return mult(a, b, null);
     }
 
-    /** {@link #mult(SimpleMatrix, SimpleMatrix)} into an earlier output. */
+    /** {@link #mult(SimpleMatrix, SimpleMatrix)} into an output to reuse. */
     public static SimpleMatrix mult(SimpleMatrix a, SimpleMatrix b, SimpleMatrix output) {
         requireProduct("A·B", a, b, a.getNumCols(), b.getNumRows());
         return product(a, false, b, false, output);
@@ -138,7 +137,7 @@ public final class Matrices {
         return multTransA(a, b, null);
     }
 
-    /** {@link #multTransA(SimpleMatrix, SimpleMatrix)} into an earlier output. */
+    /** {@link #multTransA(SimpleMatrix, SimpleMatrix)} into an output to reuse. */
     public static SimpleMatrix multTransA(SimpleMatrix a, SimpleMatrix b, SimpleMatrix output) {
         requireProduct("Aᵀ·B", a, b, a.getNumRows(), b.getNumRows());
         return product(a, true, b, false, output);
@@ -149,7 +148,7 @@ public final class Matrices {
         return multTransB(a, b, null);
     }
 
-    /** {@link #multTransB(SimpleMatrix, SimpleMatrix)} into an earlier output. */
+    /** {@link #multTransB(SimpleMatrix, SimpleMatrix)} into an output to reuse. */
     public static SimpleMatrix multTransB(SimpleMatrix a, SimpleMatrix b, SimpleMatrix output) {
         requireProduct("A·Bᵀ", a, b, a.getNumCols(), b.getNumCols());
         return product(a, false, b, true, output);
@@ -190,7 +189,7 @@ public final class Matrices {
         return columnSums(x, null);
     }
 
-    /** {@link #columnSums(SimpleMatrix)} into an earlier output. */
+    /** {@link #columnSums(SimpleMatrix)} into an output to reuse. */
     public static SimpleMatrix columnSums(SimpleMatrix x, SimpleMatrix output) {
         int columns = x.getNumCols();
         SimpleMatrix sums = reuse(output, 1, columns, Precision.of(x));
@@ -200,7 +199,7 @@ public final class Matrices {
         return sums;
     }
 
-    /** The column of the largest entry of every row; of equal ones the first. */
+    /** The argmax of every row: the column of its largest entry, of equal ones the first. */
     public static int[] argMaxOfRows(SimpleMatrix m) {
         int[] columns = new int[m.getNumRows()];
         for (int i = 0; i < columns.length; i++) {
@@ -216,24 +215,24 @@ public final class Matrices {
         return columns;
     }
 
-    /** f of every entry. */
+    /** f applied to every entry. */
     public static SimpleMatrix map(SimpleMatrix x, DoubleUnaryOperator f) {
         return map(x, f, null);
     }
 
-    /** {@link #map(SimpleMatrix, DoubleUnaryOperator)} into an earlier output. */
+    /** {@link #map(SimpleMatrix, DoubleUnaryOperator)} into an output to reuse. */
     public static SimpleMatrix map(SimpleMatrix x, DoubleUnaryOperator f, SimpleMatrix output) {
         SimpleMatrix y = reuse(output, x);
         arithmetic(x).map(x, f, y);
         return y;
     }
 
-    /** f of every entry of A and the entry of B in the same place. */
+    /** f applied to each entry of A and the entry of B in the same place. */
     public static SimpleMatrix zip(SimpleMatrix a, SimpleMatrix b, DoubleBinaryOperator f) {
         return zip(a, b, f, null);
     }
 
-    /** {@link #zip(SimpleMatrix, SimpleMatrix, DoubleBinaryOperator)} into an earlier output. */
+    /** {@link #zip(SimpleMatrix, SimpleMatrix, DoubleBinaryOperator)} into an output to reuse. */
     public static SimpleMatrix zip(SimpleMatrix a, SimpleMatrix b, DoubleBinaryOperator f, SimpleMatrix output) {
         requireSameShape(a, b);
         SimpleMatrix c = reuse(output, a);
@@ -241,22 +240,22 @@ public final class Matrices {
         return c;
     }
 
-    /** The rectifier, entry by entry: x where x &gt; 0, otherwise slope·x. NaN stays NaN. */
+    /** ReLU, or leaky ReLU with a slope, element-wise: x where x &gt; 0, otherwise slope·x. NaN stays NaN. */
     public static SimpleMatrix rectify(SimpleMatrix x, double slope) {
         return rectify(x, slope, null);
     }
 
-    /** {@link #rectify(SimpleMatrix, double)} into an earlier output. */
+    /** {@link #rectify(SimpleMatrix, double)} into an output to reuse. */
     public static SimpleMatrix rectify(SimpleMatrix x, double slope, SimpleMatrix output) {
         return rectifyBackward(x, x, slope, output);
     }
 
-    /** What goes back through the rectifier: dY where x &gt; 0, otherwise slope·dY. */
+    /** The gradient through {@link #rectify(SimpleMatrix, double)}: dY where x &gt; 0, otherwise slope·dY. */
     public static SimpleMatrix rectifyBackward(SimpleMatrix dY, SimpleMatrix x, double slope) {
         return rectifyBackward(dY, x, slope, null);
     }
 
-    /** {@link #rectifyBackward(SimpleMatrix, SimpleMatrix, double)} into an earlier output. */
+    /** {@link #rectifyBackward(SimpleMatrix, SimpleMatrix, double)} into an output to reuse. */
     public static SimpleMatrix rectifyBackward(SimpleMatrix dY, SimpleMatrix x, double slope, SimpleMatrix output) {
         requireSameShape(dY, x);
         SimpleMatrix dX = reuse(output, x);
@@ -278,7 +277,7 @@ public final class Matrices {
         return finite.get();
     }
 
-    /** Y ← Y + αX, in the array of Y: how an optimizer moves a parameter. */
+    /** Y ← Y + αX, in the array of Y: an optimizer's update (axpy). */
     public static void addScaledInPlace(SimpleMatrix y, double alpha, SimpleMatrix x) {
         requireSameShape(y, x);
         inParts(y.getNumElements(), ENTRIES_A_UNIT, (from, to) -> arithmetic(x).addScaled(alpha, x, y, from, to));
@@ -305,11 +304,11 @@ public final class Matrices {
     }
 
     /**
-     * {@link #softmax(SimpleMatrix)}, and the logarithms of what the rows were divided by.
+     * {@link #softmax(SimpleMatrix)}, and the log-sum-exp of every row.
      *
-     * @param logSums becomes ln Σ<sub>k</sub> exp(a<sub>nk</sub>), for each row n
-     * @param output as everywhere; may be null
-     * @throws IllegalArgumentException if logSums has not as many places as a has rows
+     * @param logSums filled with ln Σ<sub>k</sub> exp(a<sub>nk</sub>), for each row n
+     * @param output a matrix to reuse, or null
+     * @throws IllegalArgumentException if logSums is not as long as a has rows
      */
     public static SimpleMatrix softmax(SimpleMatrix a, double[] logSums, SimpleMatrix output) {
         if (logSums.length != a.getNumRows())
@@ -369,7 +368,7 @@ public final class Matrices {
     }
 
     /**
-     * @param where who asks, for the message
+     * @param where the operation, for the message
      * @throws IllegalArgumentException if one matrix is float and the other double
      */
     public static void requireSamePrecision(

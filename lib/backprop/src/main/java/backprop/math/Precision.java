@@ -3,7 +3,7 @@ package backprop.math;
 import org.ejml.data.MatrixType;
 import org.ejml.simple.SimpleMatrix;
 
-/** How many bits a number has. Everything works in both; a matrix has one of them, and nothing mixes the two. */
+/** Single or double precision. Everything works in both; a matrix has one of them, and nothing mixes the two. */
 public enum Precision {
     /** 32 bits, about 7 significant digits; EJML's {@code FDRM}. */
     FLOAT,

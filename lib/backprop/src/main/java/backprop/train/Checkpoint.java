@@ -7,12 +7,12 @@ import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * The newest good weights of a net, for when learning breaks. Good are those whose loss is not above the mean loss of the best
- * epoch so far, or, in the first epoch, the first loss: before a loss becomes NaN it has mostly grown for some iterations, and
- * then the weights of the last finite one are lost as well.
+ * The newest good weights of a net, for when training diverges. Good are those whose loss is at most the lowest mean loss of
+ * an epoch so far, or the first loss if that is lower: before a loss becomes NaN it has mostly grown for some iterations, so
+ * the weights of the last finite one are no longer good.
  */
 final class Checkpoint {
-    // To copy the weights in every iteration would be felt.
+    // Copying the weights in every iteration would take noticeable time.
     private static final int EVERY = 10;
 
     private final List<SimpleMatrix> values;

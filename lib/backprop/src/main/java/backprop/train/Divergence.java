@@ -3,17 +3,17 @@ package backprop.train;
 import java.util.Locale;
 
 /**
- * Where a run was stopped because there was nothing more to learn from: the loss of a mini-batch, or a weight, was NaN or
- * infinite. The net has its last good weights back.
+ * Why a run was stopped: the loss of a mini-batch, or a weight, was NaN or infinite. The net's last good weights are
+ * restored.
  *
- * @param iteration the iteration that broke, counted from 1
- * @param loss its loss; finite if it was a weight that broke
- * @param weightsOf the iteration, counted from 1, that began with the weights that the net has now
+ * @param iteration the iteration in which that was found, counted from 1
+ * @param loss its loss; finite if only a weight was not
+ * @param weightsOf the iteration, counted from 1, that began with the restored weights
  * @param goodLoss the loss of that one; NaN if these weights never had a finite loss
  * @param advice what to try
  */
 public record Divergence(int iteration, double loss, int weightsOf, double goodLoss, String advice) {
-    /** What happened, which weights the net has, and what to try. */
+    /** What happened, which weights were restored, and what to try. */
     @Override
     public String toString() {
         String what = Double.isFinite(loss)

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
-/** What a network makes of a whole data set, worked through in portions, so that a large one needs little memory. */
+/** Evaluates a network on a whole data set in portions, so that a large one needs little memory. */
 final class Evaluation {
     // Enough rows to keep the product busy, few enough that they stay in a cache.
     private static final int ROWS = 400;

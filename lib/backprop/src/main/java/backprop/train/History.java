@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 
 /**
  * What a trainer recorded: the loss of every mini-batch, and after every epoch the accuracies, or, for data without classes,
- * the loss on the test data. Where learning broke, {@link #divergence} says how, and the loss that broke is recorded like the
- * others.
+ * the loss on the test data. Where training diverged, {@link #divergence} says how; a loss that is not finite is recorded
+ * like the others.
  */
 public final class History {
     private double[] losses = new double[1024];
@@ -29,7 +29,7 @@ public final class History {
      * @param epoch counted from 1; 0 is the untrained net
      * @param iteration updates done by then
      * @param loss the mean loss of the mini-batches of this epoch, without one that is not finite; NaN for epoch 0
-     * @param trainAccuracy the share of training samples read right, from 0 to 1; NaN for data without classes
+     * @param trainAccuracy the fraction of training samples classified correctly; NaN for data without classes
      * @param testAccuracy the same of the test samples
      * @param testLoss the loss on the test data; NaN for data with classes
      */
@@ -83,8 +83,8 @@ public final class History {
     }
 
     /**
-     * Why the newest run was stopped: its loss, or a weight, was no longer finite. Empty if it was not, and again as soon as
-     * the trainer has gone on.
+     * Why the newest run was stopped: its loss, or a weight, was no longer finite. Empty if it was not, and once the trainer
+     * has gone on.
      */
     public Optional<Divergence> divergence() {
         return divergences.stream()
@@ -106,6 +106,7 @@ public final class History {
      * The loss of one mini-batch.
      *
      * @param iteration counted from 0
+     * @throws IllegalArgumentException if that iteration is not recorded
      */
     public double loss(int iteration) {
         if (iteration < 0 || iteration >= iterations)

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * Layers one after the other, and a loss at the end. Forward goes through them in order, backward in reverse:
- * backpropagation is this loop and nothing more (D. Rumelhart, G. Hinton, R. Williams, "Learning representations by
+ * A feed-forward network: layers one after the other, and a loss at the end. Forward goes through them in order, backward in
+ * reverse: backpropagation is this loop and nothing more (D. Rumelhart, G. Hinton, R. Williams, "Learning representations by
  * back-propagating errors", 1986).
  */
 public class Network {
@@ -30,7 +30,7 @@ public class Network {
     private boolean reusesMemory;
 
     /**
-     * @param loss what is to become small
+     * @param loss the loss to minimize
      * @param layers from the input to the output
      * @throws IllegalArgumentException if there is no layer, one is null or comes twice, or a layer's parameters share a name
      */
@@ -42,7 +42,7 @@ public class Network {
     }
 
     /**
-     * What the last layer puts out: for a net that ends in softmax, the logits before it.
+     * The output of the last layer: for a net that ends in softmax, the logits.
      *
      * @param x one sample a row
      */
@@ -68,7 +68,7 @@ public class Network {
     }
 
     /**
-     * Forward and backward: leaves in every parameter the gradient of the loss of this batch.
+     * Forward and backward pass: sets the gradient of every parameter for the loss of this batch.
      *
      * @return the loss
      */
@@ -91,8 +91,7 @@ public class Network {
     }
 
     /**
-     * The class that each row is taken for: the column of the largest output. A single output stands for class 1 from ½ on,
-     * and for class 0 below.
+     * The predicted class of each row: the argmax of its outputs, or, for a single output, 1 from ½ on and 0 below.
      *
      * @param x one sample a row
      */
@@ -100,13 +99,13 @@ public class Network {
         return Labels.ofRows(forward(x));
     }
 
-    /** The class that each sample is taken for, in order. */
+    /** The predicted class of each sample, in order. */
     public int[] classify(Dataset data) {
         return new Evaluation(this, data).classes();
     }
 
     /**
-     * The share of samples, from 0 to 1, that are taken for the class they belong to.
+     * The fraction of samples that are classified correctly, from 0 to 1.
      *
      * @throws IllegalArgumentException if the data set is empty or has no classes
      */
@@ -139,7 +138,7 @@ public class Network {
     }
 
     /**
-     * One parameter.
+     * The parameter of that name.
      *
      * @param name such as {@code W1}
      * @throws IllegalArgumentException if there is none of that name
@@ -154,7 +153,8 @@ public class Network {
     /**
      * Writes the parameters into a safetensors file, under the names of {@link #params}, each of the shape [rows, columns].
      *
-     * @throws IOException if it cannot be written; the message names the file and the reason, and what it held before stays
+     * @throws IOException if it cannot be written; the message names the file and the reason, and an earlier file stays as
+     *     it was
      */
     public void save(Path file) throws IOException {
         String names = Stream.concat(layers.stream().map(Layer::name), Stream.of(loss.name()))
@@ -168,8 +168,8 @@ public class Network {
     }
 
     /**
-     * Reads the parameters from a safetensors file, such as {@link #save} writes. It must hold just those that this net has, in
-     * their names, shapes and precision.
+     * Reads the parameters from a safetensors file, such as {@link #save} writes. It must hold exactly those of this net,
+     * with the same names, shapes and precision.
      *
      * @throws IOException if the file cannot be read, is damaged, or holds something else; the message names the file, what
      *     was found and what was expected, and no parameter has changed

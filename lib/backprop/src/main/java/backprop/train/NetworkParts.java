@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.ejml.simple.SimpleMatrix;
 
-/** What a {@link Network} asks of its layers. */
+/** The requirements of a {@link Network} on its layers. */
 final class NetworkParts {
     private NetworkParts() {}
 

@@ -3,7 +3,7 @@ package backprop.train;
 import backprop.layer.Param;
 import java.util.Collection;
 
-/** Moves parameters along their gradients so that the loss becomes smaller. */
+/** Updates parameters from their gradients so that the loss decreases. */
 public interface Optimizer {
     /** One update of every parameter from its gradient, in place. */
     void update(Collection<Param> params);
@@ -14,8 +14,8 @@ public interface Optimizer {
     }
 
     /**
-     * Forgets what earlier updates left behind, such as a momentum: a {@link Trainer} has given the net earlier weights back. By
-     * default there is nothing to forget.
+     * Discards the state of earlier updates, such as momentum, when a {@link Trainer} has restored earlier weights. Does
+     * nothing by default.
      */
     default void forget() {}
 }

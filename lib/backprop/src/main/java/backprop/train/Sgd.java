@@ -7,7 +7,7 @@ import java.util.Collection;
 /**
  * Stochastic gradient descent, W ← W − η·∂L/∂W (H. Robbins, S. Monro, "A Stochastic Approximation Method", 1951).
  *
- * @param learningRate η, the length of a step
+ * @param learningRate η, the step size
  */
 public record Sgd(double learningRate) implements Optimizer {
     /**

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * The learning loop in four steps: draw a mini-batch, compute the gradient, update the parameters, repeat.
+ * The training loop in four steps: draw a mini-batch, compute the gradient, update the parameters, repeat.
  *
- * <p>A trainer keeps its place: each {@link #run(int)} goes on where the one before ended or was stopped. After every epoch it
- * measures the accuracy on the training and the test data, or, where the data have no classes, the loss on the test data.
+ * <p>Each {@link #run(int)} continues where the one before ended or was stopped. After every epoch a trainer measures the
+ * accuracy on the training and the test data, or, where the data have no classes, the loss on the test data.
  */
 public final class Trainer {
     private final Network net;
@@ -23,9 +23,9 @@ public final class Trainer {
     private Batch batch;
 
     /**
-     * @param net learns in place
-     * @param train what to learn from
-     * @param test what to measure on, never learnt from
+     * @param net trained in place
+     * @param train the training data
+     * @param test the test data, never trained on
      * @param batchSize samples in a mini-batch
      * @param seed the same seed draws the same mini-batches
      * @throws IllegalArgumentException if the batch size is not positive, or a data set is empty
@@ -45,17 +45,17 @@ public final class Trainer {
         this.history = new History(train.classes() > 0 && test.classes() > 0);
     }
 
-    /** {@link #run(int, TrainingListener)} that nobody watches. */
+    /** {@link #run(int, TrainingListener)} without a listener. */
     public History run(int iterations) {
         return run(iterations, TrainingListener.NONE);
     }
 
     /**
-     * Trains for a number of iterations, or until the thread is interrupted; what was learnt by then stays.
+     * Trains for a number of iterations, or until the thread is interrupted; what was learnt by then is kept.
      *
-     * <p>A loss, or a weight, that is NaN or infinite stops the run and gives the net its last good weights back: the newest of
-     * every tenth iteration whose loss was not above the mean of the best epoch. {@link History#divergence} says what
-     * happened; go on with a smaller learning rate, {@link #setOptimizer}.
+     * <p>A loss, or a weight, that is NaN or infinite stops the run and restores the last good weights: the newest of every
+     * tenth iteration whose loss was at most the lowest mean of an epoch so far, or the first loss if that is lower. {@link
+     * History#divergence} says what happened; go on with a smaller learning rate, {@link #setOptimizer}.
      *
      * @param iterations how many updates to do
      * @return everything recorded since this trainer was made
@@ -75,7 +75,7 @@ public final class Trainer {
         return history;
     }
 
-    /** Whether it went well: if not, the last good weights are back, and the history says why. */
+    /** Whether it went well: if not, the last good weights are restored, and the history says why. */
     private boolean step() {
         batch = train.draw(batchSize, random, batch); // 1. a mini-batch
         double loss = net.gradient(batch); // 2. the gradient
@@ -165,12 +165,12 @@ public final class Trainer {
         return recorded;
     }
 
-    /** Learns with another optimizer from the next iteration on, such as one with a smaller learning rate. */
+    /** Changes the optimizer from the next iteration on, for example to a smaller learning rate. */
     public void setOptimizer(Optimizer optimizer) {
         this.optimizer = optimizer;
     }
 
-    /** How many iterations make an epoch: as many as draw the number of training samples, rounded down, at least 1. */
+    /** The iterations of an epoch: training samples / batch size, rounded down, at least 1. */
     public int iterationsPerEpoch() {
         return Math.max(1, train.size() / batchSize);
     }

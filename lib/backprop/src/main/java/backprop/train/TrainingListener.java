@@ -2,7 +2,7 @@ package backprop.train;
 
 /** Watches a training run. It is called in the training thread, after every iteration: it must be quick. */
 public interface TrainingListener {
-    /** For a run that nobody watches. */
+    /** Does nothing. */
     TrainingListener NONE = (progress, history) -> {};
 
     /**

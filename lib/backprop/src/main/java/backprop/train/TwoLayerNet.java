@@ -7,8 +7,8 @@ import backprop.math.Precision;
 import java.util.Random;
 
 /**
- * The net that the lessons train: Affine, ReLU, Affine, softmax with cross-entropy. Weights start from N(0, 0.01²), biases
- * from 0.
+ * A classifier with one hidden layer: Affine, ReLU, Affine, softmax with cross-entropy. Weights are drawn from N(0, 0.01²),
+ * biases start at 0.
  */
 public final class TwoLayerNet extends Network {
     private static final double WEIGHT_SCALE = 0.01;
@@ -23,7 +23,7 @@ public final class TwoLayerNet extends Network {
     }
 
     /**
-     * @param inputs numbers in a sample
+     * @param inputs features of a sample
      * @param hidden units in the hidden layer
      * @param outputs classes
      * @param seed the same seed gives the same weights

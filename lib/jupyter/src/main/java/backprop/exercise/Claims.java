@@ -8,7 +8,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a document says, beside what comes out.
+ * The numbers of a document beside those computed here.
  *
  * @param title of the table
  */

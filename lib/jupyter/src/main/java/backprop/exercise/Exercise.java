@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One exercise of a lesson. What is asked stands on the page.
+ * One exercise of a lesson. The question stands in the notebook.
  *
  * @param <T> what the grader compares an answer with
  * @param title a few words, such as "Five apples"
@@ -21,12 +21,12 @@ public record Exercise<T>(String title, MistakeGrader<T> grader, List<String> hi
         this(title, grader, List.of());
     }
 
-    /** The same with one typical mistake more; see {@link MistakeGrader#mistake}. */
+    /** This exercise with one more typical mistake; see {@link MistakeGrader#mistake}. */
     public Exercise<T> mistake(T answer, String feedback) {
         return new Exercise<>(title, grader.mistake(answer, feedback), hints);
     }
 
-    /** The same with one hint more. */
+    /** This exercise with one more hint. */
     public Exercise<T> hint(String hint) {
         return new Exercise<>(
                 title, grader, Stream.concat(hints.stream(), Stream.of(hint)).toList());

@@ -5,7 +5,7 @@ import backprop.show.draw.Rendering;
 import java.util.List;
 import java.util.Locale;
 
-/** How exercises look on a page. Marks are signs and words, not colours alone. */
+/** Renders exercises. Marks are signs and words, not colours alone. */
 final class ExerciseRendering {
     private ExerciseRendering() {}
 

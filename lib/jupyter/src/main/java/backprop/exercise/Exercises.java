@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The exercises of a lesson, and how far the reader is with them. */
+/** The exercises of a lesson, and the reader's progress. */
 public final class Exercises implements Renderable {
     private static final String WHAT_TO_DO = "Write your answer into the cell above, run it, and then this one.";
     // JShell makes a changed method anew, and leaves the lambda that calls it as it is.
@@ -32,10 +32,10 @@ public final class Exercises implements Renderable {
     }
 
     /**
-     * Grades an answer, and marks the exercise. An answer that throws is wrong, and the feedback names what it threw.
+     * Grades an answer, and marks the exercise. An answer that throws is wrong, and the feedback names the exception.
      *
      * @param number the exercise, counted from 1
-     * @param answer of any type: the feedback says so if it is the wrong one
+     * @param answer of any type; the feedback names a wrong type
      * @throws IllegalArgumentException if there is no exercise of that number
      */
     public Verdict check(int number, Object answer) {
@@ -96,7 +96,7 @@ public final class Exercises implements Renderable {
         return List.of(marks);
     }
 
-    /** Shows how far the reader is, and keeps that up to date with every check. */
+    /** Shows the reader's progress, updated with every check. */
     public void follow() {
         Output output = new Output();
         output.show(this);

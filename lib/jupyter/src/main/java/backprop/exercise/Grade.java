@@ -1,9 +1,9 @@
 package backprop.exercise;
 
 /**
- * What an answer is worth.
+ * The grade of an answer.
  *
- * @param feedback what helps the reader on, in whole sentences; may be empty
+ * @param feedback for the reader, in whole sentences; may be empty
  */
 public record Grade(Mark mark, String feedback) {
     /** There is no answer yet. */
@@ -31,7 +31,7 @@ public record Grade(Mark mark, String feedback) {
         return mark == Mark.WRONG;
     }
 
-    /** The same, with a text before the feedback if the answer is wrong. */
+    /** This grade, with a text before the feedback if the answer is wrong. */
     public Grade prefixed(String beginning) {
         return isWrong() ? wrong(beginning + feedback) : this;
     }

@@ -17,11 +17,11 @@ import java.util.function.UnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * The usual kinds of graders. Each grades what an answer does, not how it was found, and its feedback points at the cause:
- * the sign, a factor, the shape, the entry.
+ * The usual kinds of graders. Each compares values, not derivations, and its feedback points at the cause: the sign, a
+ * factor, the shape, the entry.
  */
 public final class Graders {
-    /** How exact a number must be, relative to its size: what nudging reaches, and pencil and paper with some digits not. */
+    /** The relative tolerance: met by numerical derivatives, not by rounded hand calculations. */
     public static final double TOLERANCE = 1e-6;
 
     private Graders() {}
@@ -65,12 +65,12 @@ public final class Graders {
         return new MistakeGrader<>(MatrixGrader::new, truth);
     }
 
-    /** A function of one number, {@link DoubleUnaryOperator}, compared at many points between the two ends. */
+    /** A function of one number, {@link DoubleUnaryOperator}, compared at many points of the interval. */
     public static MistakeGrader<DoubleUnaryOperator> function(DoubleUnaryOperator truth, double from, double to) {
         return new MistakeGrader<>(f -> FunctionGrader.ofOne(f, from, to), truth);
     }
 
-    /** A function of two numbers, {@link DoubleBinaryOperator}, each between the two ends. */
+    /** A function of two numbers, {@link DoubleBinaryOperator}, each from the interval. */
     public static MistakeGrader<DoubleBinaryOperator> function(DoubleBinaryOperator truth, double from, double to) {
         return new MistakeGrader<>(f -> FunctionGrader.ofTwo(f, from, to), truth);
     }
@@ -100,7 +100,7 @@ public final class Graders {
      * A layer that the reader wrote: its forward, its backward and the gradients of its parameters are compared with those
      * of a right one for random batches, and by {@link GradientCheck}.
      *
-     * @param truth makes a right layer, whose parameters have the values that the check cell gives to the reader's
+     * @param truth makes a right layer, with the parameter values that the check cell gives to the reader's
      * @param rows samples in a batch
      * @param columns features of a sample
      */
@@ -109,9 +109,9 @@ public final class Graders {
     }
 
     /**
-     * A node with two inputs that the reader wrote: its forward and both derivatives, compared at several places.
+     * A node with two inputs that the reader wrote: its forward and both derivatives, compared at several points.
      *
-     * @param truth the same out of {@link Value}s
+     * @param truth the same function of {@link Value}s
      */
     public static MistakeGrader<Grader> binaryLayer(BinaryOperator<Value> truth) {
         return custom(BinaryLayer.class, new BinaryLayerGrader(truth)::grade);
@@ -120,7 +120,7 @@ public final class Graders {
     /**
      * Anything else.
      *
-     * @param type what the answer must be, but for its type arguments, which are not checked; null is still open
+     * @param type of the answer, its type arguments not checked; null is still open
      */
     @SuppressWarnings("unchecked")
     public static <T> MistakeGrader<Grader> custom(Class<? super T> type, Function<T, Grade> grade) {

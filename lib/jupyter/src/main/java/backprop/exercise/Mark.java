@@ -2,7 +2,7 @@ package backprop.exercise;
 
 import java.util.List;
 
-/** How far a reader is with an exercise. */
+/** The state of an exercise. */
 public enum Mark {
     /** Not answered yet. */
     OPEN("○", "Still open"),
@@ -24,7 +24,7 @@ public enum Mark {
         return symbol;
     }
 
-    /** The mark in words. */
+    /** The mark as text. */
     public String label() {
         return label;
     }

@@ -45,7 +45,7 @@ record MatrixGrader(SimpleMatrix truth) implements Grader {
         return true;
     }
 
-    /** The first entry in which they differ, counted along the rows, or −1. Small entries may be off by what rounding does to large ones. */
+    /** The row-major index of the first difference, or −1. Small entries may be off by the rounding error of large ones. */
     private static int firstDifference(SimpleMatrix truth, SimpleMatrix m) {
         double size = truth.elementMaxAbs();
         for (int i = 0; i < truth.getNumElements(); i++)

@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A grader that knows typical mistakes. A wrong answer gets the feedback of the first mistake that it is, or else what the
- * grader of the right answer says.
+ * A grader that knows typical mistakes. A wrong answer gets the feedback of the first mistake that it matches, or else that
+ * of the grader of the right answer.
  *
  * @param <T> what an answer is compared with: a number, a matrix, a function, or whatever a {@link Grader} accepts
  */
@@ -29,7 +29,7 @@ public final class MistakeGrader<T> implements Grader {
     }
 
     /**
-     * The same with one mistake more.
+     * This grader with one more mistake.
      *
      * @param feedback the mistake's cause, not the right answer
      */

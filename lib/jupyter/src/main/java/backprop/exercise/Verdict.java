@@ -5,17 +5,17 @@ import backprop.show.draw.Rendering;
 import java.util.List;
 
 /**
- * What a reader gets to see after a check.
+ * The result of a check, as the reader sees it.
  *
  * @param number the exercise, counted from 1
  * @param title the exercise in a few words
  * @param grade of the answer
- * @param hints what helps on; none for a right answer
+ * @param hints of the exercise; none for a right answer
  * @param marks of all the lesson's exercises, in order
  */
 public record Verdict(int number, String title, Grade grade, List<String> hints, List<Mark> marks)
         implements Renderable {
-    /** How many exercises of the lesson are right by now. */
+    /** How many exercises of the lesson are right so far. */
     public long done() {
         return Mark.countRight(marks);
     }

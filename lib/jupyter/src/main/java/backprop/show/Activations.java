@@ -22,8 +22,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What the layers of a net put out for some samples: for each layer how its numbers are spread, how many are exactly 0, and
- * how many units are silent. So one sees whether numbers shrink, grow, or come to rest at the ends of an activation.
+ * The activations of a net for some samples: for each layer the histogram of its outputs, the share that is exactly 0, and
+ * the number of silent (dead) units. They show whether outputs vanish, explode or saturate.
  */
 public final class Activations {
     private static final int WIDTH = 760;
@@ -43,8 +43,8 @@ public final class Activations {
     private Activations() {}
 
     /**
-     * The outputs of every layer, from the input to the last one before the loss. Zeros are counted apart, for after a ReLU
-     * they would overtop all the rest.
+     * The outputs of every layer, from the input to the last one before the loss. Zeros are counted apart: after a ReLU they
+     * would dwarf all other bars.
      *
      * @param x one sample a row
      * @throws IllegalArgumentException if there is no sample, or x does not fit the net
@@ -93,11 +93,11 @@ public final class Activations {
     }
 
     /**
-     * How the outputs of a layer are spread.
+     * The distribution of the outputs of a layer.
      *
      * @param mean of those that are finite, as are the next three; NaN if none is
      * @param zeroShare the share of all that is exactly 0
-     * @param silent the units that put out 0 for every sample
+     * @param silent the units whose output is 0 for every sample
      * @param broken how many are NaN or infinite
      * @param bars how many of the numbers that are not 0 lie in each of equal parts from lowest to highest
      */

@@ -25,7 +25,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Charts in the house style. What comes back are XChart's own charts: change them with its own calls. */
+/** Charts in one style. They are XChart's own: change them with its API. */
 public final class Charts {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 340;
@@ -48,7 +48,9 @@ public final class Charts {
                 : new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
     }
 
-    /** An empty chart for lines: add to it with {@link #addLine} and {@link #addFunction}, or with XChart's own calls. */
+    /**
+     * An empty chart for lines: add to it with {@link #addLine}, {@link #addFunction}, {@link #addPoints}, or XChart's API.
+     */
     public static XYChart lines(String title, String across, String up) {
         XYChart chart = new XYChart(WIDTH, HEIGHT);
         style(chart, title, across, up);
@@ -59,9 +61,8 @@ public final class Charts {
     }
 
     /**
-     * An empty chart for bars, in groups side by side, with their numbers at their ends: add to it with XChart's own calls,
-     * such as {@code chart.addSeries("share", new double[] {1, 2, 3}, shares)}. The bars of a group stand in the order of the
-     * legend.
+     * An empty bar chart, grouped, with the numbers at the ends of the bars: add to it with XChart's API, such as {@code
+     * chart.addSeries("share", new double[] {1, 2, 3}, shares)}. The bars of a group are in the order of the legend.
      */
     public static CategoryChart bars(String title, String across, String up) {
         CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
@@ -106,8 +107,8 @@ public final class Charts {
     /**
      * Adds a line through points. XChart repeats its dash patterns only after all colours; here every line has its own.
      *
-     * @param x the points' places across
-     * @param y the points' heights; NaN and infinities leave a gap
+     * @param x the points' x-coordinates
+     * @param y the points' y-coordinates; NaN and infinities leave a gap
      * @return the chart, for more
      */
     public static XYChart addLine(XYChart chart, String name, double[] x, double[] y) {
@@ -139,7 +140,7 @@ public final class Charts {
     }
 
     /**
-     * Adds single points, such as measurements, that no line joins.
+     * Adds a scatter plot: single points, such as measurements.
      *
      * @return the chart, for more
      */
@@ -153,8 +154,8 @@ public final class Charts {
     }
 
     /**
-     * The loss by iteration. Mini-batches differ from one another, so their losses scatter; where there are many, each point
-     * is the mean of some in a row.
+     * The loss by iteration. The losses of mini-batches are noisy: where there are many, each point is the mean of several
+     * consecutive ones.
      */
     public static XYChart loss(History history) {
         XYChart chart = of(TrainingCurves.loss(history, MOST_CURVE_POINTS));
@@ -164,7 +165,7 @@ public final class Charts {
 
     /**
      * The accuracy on training and test data by epoch. Where there are several, the untrained net (epoch 0) is left out: it
-     * would press the rest together at the top.
+     * would compress the rest.
      */
     public static XYChart accuracy(History history) {
         return of(TrainingCurves.accuracy(history.hasClasses() ? trained(history) : List.of()));
@@ -200,7 +201,7 @@ public final class Charts {
 
     /**
      * Side by side the loss by iteration and the accuracy by epoch, or, for data without classes, the loss by epoch. If the
-     * newest run was stopped because its loss was no longer finite, it is said below.
+     * newest run diverged, the caption says so.
      */
     public static Picture training(History history) {
         Picture loss = ChartPicture.of(loss(history));

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 
-/** Several pictures side by side, as one. What they say where the pointer rests, and what unfolds below them, stays. */
+/** Several pictures side by side, as one; their tooltips and folds are kept. */
 public final class Gallery {
     private static final int CHART_WIDTH = 390;
     private static final int CHART_HEIGHT = 270;
@@ -47,7 +47,7 @@ public final class Gallery {
     }
 
     /**
-     * Regions in rows, each with its title above and the share of right points below, and one legend for all.
+     * Regions in rows, each with its title above and its accuracy below, and one legend for all.
      *
      * @param columns how many in a row
      * @throws IllegalArgumentException if there are none, or columns is not positive
@@ -80,7 +80,7 @@ public final class Gallery {
     /**
      * Two pictures side by side, or, where they are wide, one below the other, with "before" and "after" above them.
      *
-     * @param before made before something was learnt
+     * @param before made before training
      * @param after made later
      */
     public static Picture beforeAndAfter(String title, Drawable before, Drawable after) {

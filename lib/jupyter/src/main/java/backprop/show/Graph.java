@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * The picture of a computational graph, as it was when it was made: inputs on the left, the result on the right, the value
- * above each line and the gradient below it.
+ * The picture of a computational graph, a snapshot: inputs on the left, the result on the right, the value above each line
+ * and the gradient below it.
  *
- * <p>The gradient below a line is what comes back along this line: local derivative × gradient of the node that it leads to.
- * A node that is used several times has several lines, and its gradient, their sum, stands below it behind a Σ.
+ * <p>The gradient below a line is its contribution: local derivative × gradient of the node that it leads to. A node that is
+ * used several times has several lines, and its gradient, their sum, stands below it behind a Σ.
  *
  * <p>Numbers that are not finite are framed and filled. Of a large graph the {@value #MOST_NODES} nodes next to the result
  * are drawn, and the picture says so.
@@ -30,14 +30,14 @@ public final class Graph implements Drawable {
         this.picture = picture;
     }
 
-    /** {@link #of(String, Value)} with a title made of the result's name. */
+    /** {@link #of(String, Value)}, titled with the result's name. */
     public static Graph of(Value result) {
         return of(title(result), result);
     }
 
     /**
-     * The graph that a value was computed by. Gradients are shown if they are those of this result: if its
-     * {@link Value#backward()} was run, and no other one since that reached these nodes.
+     * The graph that computed a value. Gradients are shown if they are those of this result: if its {@link Value#backward()}
+     * was run, and no other one since that reached these nodes.
      *
      * @param title what stands above the picture
      * @param result what it all leads to
@@ -50,9 +50,9 @@ public final class Graph implements Drawable {
     }
 
     /**
-     * A network layer by layer, with what flows when a batch runs through it forward and backward: shapes above the lines,
-     * and below them how large the gradients are. The batch really runs, as by {@link Network#gradient(SimpleMatrix,
-     * SimpleMatrix)}: it leaves its gradients in the parameters, whose values stay as they are.
+     * A network layer by layer, with the forward and backward pass of a batch: shapes above the lines, and below them the
+     * largest gradients. The batch really runs, as by {@link Network#gradient(SimpleMatrix, SimpleMatrix)}: it leaves its
+     * gradients in the parameters, whose values stay as they are.
      *
      * @param x one sample a row
      * @param t the targets
@@ -63,8 +63,8 @@ public final class Graph implements Drawable {
     }
 
     /**
-     * A network layer by layer, with the shapes that its weights tell; N stands for the number of samples, and ? for what
-     * only data would tell. Nothing runs. Of more than {@value NetworkGraph#MOST_LAYERS} layers the last ones are drawn.
+     * A network layer by layer, with the shapes inferred from its weights; N is the number of samples, and ? what depends on
+     * the data. Nothing runs. Of more than {@value NetworkGraph#MOST_LAYERS} layers the last ones are drawn.
      */
     public static Graph of(Network net) {
         return new Graph(NetworkGraph.of("Network", net));

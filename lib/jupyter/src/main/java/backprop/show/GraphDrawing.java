@@ -257,7 +257,7 @@ final class GraphDrawing {
         return node(i).x();
     }
 
-    /** As much of the picture, from so far right on, as a page is wide; with title and legend. */
+    /** As much of the picture, from so far right on, as fits a notebook's width; with title and legend. */
     Picture part(double left, View view, String alt, String caption) {
         Canvas canvas = new Canvas(Picture.WIDEST_PAGE, height());
         canvas.picture(-left, 0, picture("", view, "", ""));

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A matrix as coloured cells: orange above 0, blue below, white at 0, the stronger the further from it. Small matrices have
- * their numbers in the cells, larger ones the signs, so that nothing hangs on the colours alone; a scale stands beside.
+ * A matrix as a heat map on a diverging colour scale: orange above 0, blue below, white at 0. Cells of small matrices show
+ * their numbers, those of larger ones the signs, so that no information is in colours alone.
  */
 public final class HeatMap {
     private static final int MOST_NUMBERS_ACROSS = 10;
@@ -34,13 +34,13 @@ public final class HeatMap {
 
     private HeatMap() {}
 
-    /** A matrix, coloured from its own largest entry to its negative. */
+    /** A matrix, on a scale that ends at ± its largest finite absolute entry. */
     public static Picture of(String title, SimpleMatrix m) {
         return of(title, "row", "column", m);
     }
 
     /**
-     * {@link #of(String, SimpleMatrix)} with words for its sides.
+     * {@link #of(String, SimpleMatrix)} with labels for its axes.
      *
      * @param down what the rows are, such as "input"
      * @param across what the columns are, such as "unit"

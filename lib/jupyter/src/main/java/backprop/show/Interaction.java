@@ -7,7 +7,7 @@ import backprop.widget.Control;
 import backprop.widget.ControlPanel;
 import java.util.List;
 
-/** Controls on the page, and below them a picture that follows them. */
+/** Controls, and below them a picture that follows them. */
 final class Interaction {
     private final Notebook.Shown shown;
     private final Output picture = new Output();

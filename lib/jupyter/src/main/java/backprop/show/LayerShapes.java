@@ -5,11 +5,11 @@ import backprop.train.Network;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The shapes of what flows through a network, as far as its layers tell without data. */
+/** The shapes that flow through a network, as far as its layers determine them without data. */
 final class LayerShapes {
     private LayerShapes() {}
 
-    /** The shapes of the input and of what each layer puts out, for a batch of N, such as "N × 50"; "N × ?" where only data would tell. */
+    /** The shapes of the input and of each layer's output for a batch of N, such as "N × 50", or "N × ?" if unknown. */
     static List<String> of(Network net) {
         List<String> shapes = new ArrayList<>();
         List<Layer> layers = net.layers();
@@ -23,7 +23,7 @@ final class LayerShapes {
         return shapes;
     }
 
-    /** What the first layer that asks for so many columns asks for, if the layers before it hand that on unchanged. */
+    /** The columns that the first layer with a fixed number of inputs needs, if the layers before it keep that number. */
     private static int askedFor(List<Layer> layers) {
         for (int i = 0; i < layers.size(); i++) {
             int asked = layers.get(i).inputs();

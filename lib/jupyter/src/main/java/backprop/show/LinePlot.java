@@ -6,8 +6,8 @@ import backprop.show.draw.Numbers;
 import backprop.show.draw.Ticks;
 
 /**
- * Draws {@link TrainingCurves} while something runs: XChart takes some thirty milliseconds for a chart, this takes one. Across are
- * whole numbers from 0 on, up are numbers from 0 on.
+ * Draws {@link TrainingCurves} during a run: XChart takes some thirty milliseconds for a chart, this takes one. Both axes
+ * begin at 0, the horizontal one has whole numbers.
  */
 final class LinePlot {
     private static final int LEFT = 62;

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Shows a download as it goes: a progress bar, and below it what is being done, at most five times a second. Nothing appears
- * before something comes, so that a page without network stays as it was. Outside a notebook it is silent.
+ * Shows a download live: a progress bar, and below it the state, updated at most five times a second. Nothing appears before
+ * the first byte, so that an offline notebook stays as it was. Outside a notebook it is silent.
  */
 public final class LiveDownload implements DownloadListener {
     private static final long BETWEEN_UPDATES = Duration.ofMillis(200).toNanos();
@@ -20,7 +20,7 @@ public final class LiveDownload implements DownloadListener {
     private boolean shown;
     private long nextUpdate;
 
-    /** A new place on the page, which opens below the running cell when something comes. */
+    /** A new output, which appears below the running cell with the first progress. */
     public LiveDownload() {
         this(System::nanoTime);
     }

@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Draws a training run as it goes: a progress bar, the newest numbers, the loss so far, and beside it the accuracies, or, for
- * data without classes, the loss on the test data. It draws at most five times a second, and less often where drawing is
- * slow: after each picture it waits 33 times as long as that one took, so that all but the last picture, which comes at once,
- * take less than 3 % of the time. The last state stays on the page. Make a new one for each run, for it has one place on the
- * page; the curves go back to the first run of the trainer.
+ * Draws a training run live: a progress bar, the newest numbers, the loss so far, and beside it the accuracies, or, for data
+ * without classes, the loss on the test data. It draws at most five times a second, and less often where drawing is slow:
+ * after each picture it waits 33 times as long as that one took, so that all but the last picture, which comes at once, take
+ * less than 3 % of the time. Make a new one for each run, for it has one output, where the last state stays; the curves go
+ * back to the first run of the trainer.
  */
 public final class LiveTraining implements TrainingListener {
     private static final long BETWEEN_UPDATES = Duration.ofMillis(200).toNanos();
@@ -32,7 +32,7 @@ public final class LiveTraining implements TrainingListener {
     private final LongSupplier nanoTime;
     private long nextUpdate;
 
-    /** A new place on the page, which opens below the running cell when the run begins. */
+    /** A new output, which appears below the running cell when the run begins. */
     public LiveTraining() {
         this(System::nanoTime);
     }

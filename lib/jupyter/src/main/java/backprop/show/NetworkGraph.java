@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
-/** The graph of a network, layer by layer: the shapes of what flows, and how large the gradients are that come back. */
+/** The graph of a network, layer by layer: the shapes of the activations, and the largest gradients. */
 final class NetworkGraph {
     static final int MOST_LAYERS = 40;
     private static final int MOST_GRADIENTS = 12;

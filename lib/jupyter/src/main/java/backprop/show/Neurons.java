@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * A net as neurons: a column of circles for each layer, a line for each weight. It is the net of the moment in which this
- * is made: what it learns later changes nothing here, so that two moments can be compared.
+ * A net as neurons: a column of circles for each layer, a line for each weight. It is a snapshot: later training changes
+ * nothing here, so that two moments can be compared.
  */
 public final class Neurons implements Drawable {
     private final String title;
@@ -42,7 +42,7 @@ public final class Neurons implements Drawable {
      * @param names of its neurons, such as h₂
      * @param weightNames of what leads into its neurons, neuron by neuron; empty if they have none
      * @param in what leads into them; null for the inputs
-     * @param values 1 × units, what they put out; null without a sample
+     * @param values 1 × units, their outputs; null without a sample
      */
     record Column(
             String heading,
@@ -79,8 +79,8 @@ public final class Neurons implements Drawable {
      * @param weights from the neurons before, a row for each
      * @param biases 1 × units
      * @param sums 1 × units, before the activation; null without a sample
-     * @param slopes how the loss changes with the weights; null without a target
-     * @param deltas 1 × units, how the loss changes with the sums; null without a target
+     * @param slopes ∂L/∂weights; null without a target
+     * @param deltas 1 × units, ∂L/∂sums; null without a target
      */
     record Incoming(
             SimpleMatrix weights, SimpleMatrix biases, SimpleMatrix sums, SimpleMatrix slopes, SimpleMatrix deltas) {}
@@ -103,7 +103,7 @@ public final class Neurons implements Drawable {
     }
 
     /**
-     * {@link #of(String, Network)}, and in each neuron what it puts out for a sample.
+     * {@link #of(String, Network)}, and in each neuron its output for a sample.
      *
      * @param x the sample: one row
      * @throws IllegalArgumentException as there, and if x is no sample for the net
@@ -114,9 +114,9 @@ public final class Neurons implements Drawable {
     }
 
     /**
-     * {@link #of(String, Network)} with what a sample sends forward and its loss sends back: in each neuron what it puts out
-     * and its δ = ∂L/∂(weighted sum); at each line the weight and its gradient. The sample really runs, as by
-     * {@link Network#gradient(SimpleMatrix, SimpleMatrix)}: it leaves its gradients in the parameters.
+     * {@link #of(String, Network)} with the forward and backward pass of a sample: in each neuron its output and its
+     * δ = ∂L/∂(weighted sum); at each line the weight and its gradient. The sample really runs, as by {@link
+     * Network#gradient(SimpleMatrix, SimpleMatrix)}: it leaves its gradients in the parameters.
      *
      * @param x the sample: one row
      * @param t its target: one row
@@ -176,9 +176,9 @@ public final class Neurons implements Drawable {
      * Two moments of a net in one picture: at each line the old weight and the new one, and how much it changed. Names are
      * those of the later moment.
      *
-     * @param before made before the net learnt
+     * @param before made before training
      * @param after made later
-     * @throws IllegalArgumentException if the two have not the same layers, or only one has a sample or a target
+     * @throws IllegalArgumentException if the two do not have the same layers, or only one has a sample or a target
      */
     public static Picture beforeAndAfter(String title, Neurons before, Neurons after) {
         if (!before.structure().equals(after.structure()))

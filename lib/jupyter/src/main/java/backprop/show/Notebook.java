@@ -10,13 +10,13 @@ import backprop.widget.Control;
 import backprop.widget.Player;
 import java.util.List;
 
-/** The page that the lesson runs on. */
+/** The notebook that a lesson runs in. */
 public final class Notebook {
     private Notebook() {}
 
     /**
-     * Lets charts, tables, matrices and pictures show themselves as the last line of a cell. JJava does this by itself when
-     * the library is loaded; IJava needs this line. Calling it twice does no harm.
+     * Registers renderers, so that a chart, table, matrix or picture is shown as the last line of a cell. JJava does this by
+     * itself when the library is loaded; IJava needs this call. Calling it twice does no harm.
      */
     public static void connect() {
         if (!CurrentKernel.isConnected()) CurrentKernel.find().ifPresent(Notebook::connect);
@@ -32,27 +32,27 @@ public final class Notebook {
         new Output().show(object);
     }
 
-    /** Makes what is to be shown, anew each time that the reader moves a control. */
+    /** Makes the object to show, each time that the reader moves a control. */
     @FunctionalInterface
     public interface Shown {
         /**
          * Anything that {@link Notebook#show} could show.
          *
-         * @throws Exception which is then shown in its place
+         * @throws Exception which is then shown instead
          */
         Object show() throws Exception;
     }
 
     /**
-     * Shows controls and, below them, what a function makes of their values; when the reader moves one, the function is
-     * called again. What it throws is shown in the place of the picture.
+     * Shows controls and, below them, the result of a function of their values; when the reader moves one, the function is
+     * called again. An exception is shown in place of the picture.
      *
      * <pre>{@code
      * Slider x = new Slider("x", -6, 6, 0.1, 0);
      * Notebook.interact(() -> tangentAt(x.value()), x);
      * }</pre>
      *
-     * Where the page has no widgets, the picture for the first values is shown, and a sentence says what could be moved.
+     * Where there are no widgets, the picture for the initial values is shown, and a sentence names the controls.
      *
      * @throws IllegalArgumentException if there is no control
      */
@@ -63,8 +63,7 @@ public final class Notebook {
     }
 
     /**
-     * Several things as one, side by side as far as the page is wide enough: for {@link #interact}, where a picture wants a table
-     * with it.
+     * Several objects as one, side by side if the notebook is wide enough: for {@link #interact} with a picture and a table.
      *
      * @throws IllegalArgumentException if there is nothing
      */
@@ -74,7 +73,7 @@ public final class Notebook {
     }
 
     /**
-     * Plays a computational graph step by step, forward and back: a slider, and a button that moves it. Where the page has no
+     * Plays a computational graph step by step, forward and back: a slider, and a button that moves it. Where there are no
      * widgets, all steps unfold as a film strip.
      */
     public static void play(Steps steps) {
@@ -86,21 +85,21 @@ public final class Notebook {
     /**
      * How many significant digits tables and matrices show from now on; 6 unless this is called.
      *
-     * @throws IllegalArgumentException if a double has not so many, or it is not positive
+     * @throws IllegalArgumentException if count is not positive, or a double does not have so many
      */
     public static void digits(int count) {
         Numbers.digits(count);
     }
 
     /**
-     * The whole trace of the last error, for one that was shortened on the page; empty if there was none, or the kernel writes
+     * The full stack trace of the last error, of which the cell shows a part; empty if there was none, or the kernel writes
      * its errors itself.
      */
     public static String trace() {
         return ErrorExplanations.lastTrace();
     }
 
-    /** Whether what goes wrong in a cell is explained in a sentence, as it is unless this is called, or left to the kernel's own words. */
+    /** Whether errors in a cell are explained in a sentence (the default), or only shown as the kernel does. */
     public static void explainErrors(boolean explain) {
         ErrorExplanations.enable(explain);
     }

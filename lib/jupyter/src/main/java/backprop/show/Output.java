@@ -4,11 +4,11 @@ import backprop.kernel.CurrentKernel;
 import backprop.show.draw.Rendering;
 import java.util.function.Consumer;
 
-/** A place on the page whose content can be replaced: for what changes while a cell runs. */
+/** An output below a cell whose content can be replaced while the cell runs. */
 public final class Output {
     private Consumer<Rendering> place;
 
-    /** Shows an object in this place: the first time below the running cell, then instead of what was shown before. */
+    /** Shows an object: the first time below the running cell, then in place of the one before. */
     public void show(Object object) {
         Rendering rendering = Renderings.of(object);
         if (place == null) place = CurrentKernel.get().display(rendering);

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import tech.tablesaw.api.Table;
 
-/** Pictures of digits, of weights, and of what digits are taken for. */
+/** Pictures of digits, weights, predictions and confusion matrices. */
 public final class Pictures {
     private static final int ACROSS = 10;
     private static final int TILE = 56;
@@ -59,7 +59,7 @@ public final class Pictures {
     }
 
     /**
-     * Rows of a matrix as images in rows of ten: 0 is paper, 1 is ink, and what lies outside counts as the nearer of the two.
+     * Rows of a matrix as images in rows of ten: 0 is paper, 1 is ink, and other values are clipped.
      *
      * @param rows one image a row, pixel row by pixel row
      * @param height of an image in pixels
@@ -86,7 +86,7 @@ public final class Pictures {
     }
 
     /**
-     * The first images that a network reads wrong, each with its class and what it was taken for.
+     * The first images that a network misclassifies, each with its class and its prediction.
      *
      * @param most how many to show at most
      */
@@ -107,7 +107,7 @@ public final class Pictures {
     }
 
     /**
-     * One image, and what a net makes of it: a bar for the probability of each class.
+     * One image and its prediction: a bar for the probability of each class.
      *
      * @param net ends in softmax
      * @throws IllegalArgumentException if there is no such image, or the net gives no probabilities for its classes
@@ -170,8 +170,8 @@ public final class Pictures {
     }
 
     /**
-     * A confusion matrix as squares: a row for each true class, a column for each guess, the count in each square. Right
-     * answers are framed; the darker another square, the more often that mistake was made.
+     * A confusion matrix as squares: a row for each true class, a column for each predicted class, the count in each square.
+     * Right answers are framed; the darker another square, the more often that mistake was made.
      *
      * @param confusion from {@link Tables#confusion}, or some of its rows in any order
      */

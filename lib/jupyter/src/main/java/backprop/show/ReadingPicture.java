@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
-/** One image, and beside it what a net makes of it: a bar for the probability of each class. */
+/** One image, and beside it the prediction of a net: a bar for the probability of each class. */
 final class ReadingPicture {
     private static final int WIDTH = 560;
     private static final int TOP = 44;

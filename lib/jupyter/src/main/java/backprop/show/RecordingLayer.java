@@ -5,7 +5,7 @@ import backprop.layer.Param;
 import java.util.List;
 import org.ejml.simple.SimpleMatrix;
 
-/** A layer of a network, and what passed through it in the last step. */
+/** A layer of a network, with its output and upstream gradient of the last step. */
 final class RecordingLayer implements Layer {
     private final Layer layer;
     private SimpleMatrix y;

@@ -17,13 +17,13 @@ import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * How a function or a net divides the plane into classes, with the points that it was meant for.
+ * The decision regions of a function or a net in the plane, with the points of a data set.
  *
- * <p>A single output says class 1 from 0.5 on, otherwise class 0; several outputs say the class of the largest. What the
- * data want is read in the same way. A net is asked once, when this is made: what it learns later changes nothing here.
+ * <p>A single output means class 1 from 0.5 on, otherwise class 0; of several outputs the argmax counts, for targets too. It
+ * is a snapshot: later training changes nothing here.
  */
 public final class Regions implements Drawable {
-    /** The points across and up at which the plane is asked. */
+    /** The number of points across and up at which the plane is evaluated. */
     static final int SIDE = 360;
 
     static final int MOST_CLASSES = 4;
@@ -75,7 +75,7 @@ public final class Regions implements Drawable {
      * @param data two inputs; at most four classes
      * @param from the left and the lower end of the square that is drawn
      * @param to its right and upper end
-     * @throws IllegalArgumentException if the data have not two inputs, or from is not smaller than to
+     * @throws IllegalArgumentException if the data do not have two inputs, or from is not smaller than to
      */
     public static Regions of(String title, DoubleBinaryOperator f, Dataset data, double from, double to) {
         return new Regions(
@@ -90,10 +90,10 @@ public final class Regions implements Drawable {
     }
 
     /**
-     * The regions of a net as it is now.
+     * The decision regions of a net as it is now.
      *
      * @param net two inputs, of the precision of the data; one output (class 1 from 0.5 on) or one for each class
-     * @throws IllegalArgumentException if net or data have not two inputs, or from is not smaller than to
+     * @throws IllegalArgumentException if net or data do not have two inputs, or from is not smaller than to
      */
     public static Regions of(String title, Network net, Dataset data, double from, double to) {
         int outputs = data.size() == 0 ? 1 : net.predict(data.batch(0).x()).getNumCols();
@@ -113,7 +113,7 @@ public final class Regions implements Drawable {
         return found;
     }
 
-    /** Where the cell of that number is asked, counted from the left, or from below. */
+    /** Where the cell of that number is evaluated, counted from the left, or from below. */
     private double coordinate(int cell) {
         return from + (to - from) * (cell + WITHIN_CELL) / SIDE;
     }
@@ -123,7 +123,7 @@ public final class Regions implements Drawable {
         return plane[row * SIDE + column];
     }
 
-    /** What the picture is about. */
+    /** The title of the picture. */
     public String title() {
         return title;
     }

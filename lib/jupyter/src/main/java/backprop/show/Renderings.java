@@ -18,7 +18,7 @@ import org.ejml.simple.SimpleMatrix;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
-/** How any object looks on a page. What is ours is {@link Renderable}; here are the others, which know nothing of pages. */
+/** The renderers of all types. Own types are {@link Renderable}; here are the others. */
 public final class Renderings {
     private static final Map<Class<?>, Function<Object, Rendering>> BY_TYPE = new LinkedHashMap<>();
 
@@ -46,19 +46,19 @@ public final class Renderings {
                 : Graph.of(value).rendering();
     }
 
-    /** Tells a kernel how our types look as the last line of a cell. */
+    /** Registers the renderers with a kernel, for the last line of a cell. */
     static void installInto(Kernel kernel) {
         for (Class<?> type : BY_TYPE.keySet()) kernel.render(type, Renderings::of);
     }
 
-    /** The look of any object: its own, or its text where it has none. */
+    /** Renders any object: by its renderer, or as text where it has none. */
     public static Rendering of(Object object) {
         for (var entry : BY_TYPE.entrySet())
             if (entry.getKey().isInstance(object)) return entry.getValue().apply(object);
         return Rendering.ofText(String.valueOf(object));
     }
 
-    /** Several objects side by side, as far as the page is wide enough; the others follow below. */
+    /** Several objects side by side, as far as there is room; the others follow below. */
     static Rendering beside(Object... objects) {
         List<Rendering> parts = Stream.of(objects).map(Renderings::of).toList();
         return new Rendering(

@@ -63,8 +63,8 @@ public final class Steps implements Drawable {
     }
 
     /**
-     * One step as a picture with its words below. A page shrinks the picture of a wide graph; of one that could not be read
-     * then, it is the part around the node at work, and the last step shows all of it.
+     * One step as a picture with its words below. Of a graph too wide to be shrunk, it is the part around the current node;
+     * the last step shows all of it.
      *
      * @param step counted from 0
      * @throws IllegalArgumentException if there is no such step
@@ -83,7 +83,7 @@ public final class Steps implements Drawable {
     }
 
     /**
-     * What happens in a step.
+     * The explanation of a step.
      *
      * @param step counted from 0
      * @throws IllegalArgumentException if there is no such step
@@ -136,7 +136,7 @@ public final class Steps implements Drawable {
     }
 
     /**
-     * All steps at once, for where nothing can be moved: their pictures one below the other, and a list of their words.
+     * All steps at once, for notebooks without widgets: their pictures one below the other, and a list of their words.
      *
      * @return long, and best folded
      */

@@ -17,13 +17,13 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** What the library records, as Tablesaw's tables: sort, filter and save them with Tablesaw's own calls. */
+/** Results as Tablesaw tables: sort, filter and save them with Tablesaw's API. */
 public final class Tables {
     private Tables() {}
 
     /**
-     * The epochs of a training run, one a row: epoch, iteration, loss, and then train accuracy and test accuracy, or, for data
-     * without classes, test loss. If the newest run was stopped because its loss was no longer finite, the table's name says so.
+     * The epochs of a training run, one a row: epoch, iteration, loss, and then train accuracy and test accuracy, or, for
+     * data without classes, test loss. If the newest run diverged, the table's name says so.
      */
     public static Table of(History history) {
         List<History.Epoch> epochs = history.epochs();
@@ -51,9 +51,8 @@ public final class Tables {
     }
 
     /**
-     * The layers of a network in order, one a row, and the loss at the end: number, layer, output, parameters, and how many
-     * numbers those are; the table's name says how many there are in all. An output
-     * is "N × ?" where only data would tell.
+     * The layers of a network in order, one a row, and the loss at the end: number, layer, output, parameters, and their
+     * number; the table's name gives the total. An output is "N × ?" if it depends on the data.
      */
     public static Table of(Network net) {
         IntColumn number = IntColumn.create("number");
@@ -108,10 +107,9 @@ public final class Tables {
     }
 
     /**
-     * The confusion matrix: a row for each true class, a column for each guess, counts in the cells; what is right stands on
-     * the diagonal.
+     * The confusion matrix: a row for each true class, a column for each predicted class, counts in the cells.
      *
-     * @throws IllegalArgumentException if the net has not as many outputs as there are classes, or there are no data
+     * @throws IllegalArgumentException if the net does not have as many outputs as there are classes, or there are no data
      * @return columns "digit", "as 0", "as 1", …
      */
     public static Table confusion(Network net, ImageDataset data) {

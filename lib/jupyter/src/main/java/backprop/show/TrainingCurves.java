@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What is drawn of a training run, in the chart of a finished one and while it runs.
+ * The curves of a training run, for the chart of a finished one and while it runs.
  *
  * @param across what the numbers across are
  * @param up what the numbers up are

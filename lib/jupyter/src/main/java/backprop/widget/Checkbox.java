@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A yes or no that the reader ticks: see {@link Notebook#interact}. */
+/** A checkbox: see {@link Notebook#interact}. */
 public final class Checkbox extends Control {
     private boolean value;
 

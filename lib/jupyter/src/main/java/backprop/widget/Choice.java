@@ -7,18 +7,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/**
- * One of some given values that the reader picks: see {@link Notebook#interact}. Numbers are picked with a slider, for they
- * have an order, all else from a list.
- */
+/** A choice of one of several values: see {@link Notebook#interact}. Numbers get a slider, other values a dropdown list. */
 public final class Choice<T> extends Control {
     private final List<T> options;
     private int index;
 
     /**
-     * @param name what is written beside it
-     * @param start the option that is picked at first
-     * @param options what there is to pick from, in this order
+     * @param name the label
+     * @param start the option selected at first
+     * @param options the values, in this order
      * @throws IllegalArgumentException if the start is not among the options
      */
     public Choice(String name, T start, List<T> options) {
@@ -30,7 +27,7 @@ public final class Choice<T> extends Control {
                     "the choice " + name + " starts at " + start + ", which is not among its options " + this.options);
     }
 
-    /** What is picked. */
+    /** The selected option. */
     public T value() {
         return options.get(index);
     }

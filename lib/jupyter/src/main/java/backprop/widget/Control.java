@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Something on the page that the reader moves and a picture follows: see {@link Notebook#interact}. In a program, or where
- * the page has no widgets, it stays where it starts.
+ * An interactive control that a picture follows: see {@link Notebook#interact}. In a program, or where there are no widgets,
+ * it keeps its initial value.
  */
 public abstract sealed class Control permits Slider, Choice, Checkbox, Player {
     private final String name;
@@ -17,19 +17,19 @@ public abstract sealed class Control permits Slider, Choice, Checkbox, Player {
         this.name = name;
     }
 
-    /** What is written beside it. */
+    /** The label. */
     public final String name() {
         return name;
     }
 
-    /** Where it stands and where it could stand, such as "2 (0 to 10)". */
+    /** The value and the range, such as "2 (0 to 10)". */
     abstract String words();
 
     /**
-     * Makes it appear in the page.
+     * Opens its widgets in the notebook.
      *
      * @param looks traits that all controls of a picture share
-     * @return its widgets, from left to right; what they say comes back through {@link #take}
+     * @return its widgets, from left to right; {@link #take} receives their changes
      */
     abstract List<Widget> open(Map<String, Object> looks, Consumer<Widget> moved);
 

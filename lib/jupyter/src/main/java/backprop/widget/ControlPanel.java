@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Controls on the page, one below the other. */
+/** Controls in a notebook, one below the other. */
 public final class ControlPanel {
     private static final int PIXELS_PER_LETTER = 8;
 
@@ -17,7 +17,7 @@ public final class ControlPanel {
     }
 
     /**
-     * Puts the controls below the running cell.
+     * Shows the controls below the running cell.
      *
      * @param moved called when the reader has moved one, which then has its new value
      * @param instead HTML that stands where there are no widgets, after a sentence that says what could be moved; may be empty
@@ -52,7 +52,7 @@ public final class ControlPanel {
                 name, Map.of("children", widgets.stream().map(Widget::reference).toList()), Widget.NOTHING);
     }
 
-    /** What is written where there are no widgets. */
+    /** The text where there are no widgets. */
     private String words() {
         return "Interactive: the picture below shows "
                 + controls.stream().map(Control::toString).collect(Collectors.joining(", "))

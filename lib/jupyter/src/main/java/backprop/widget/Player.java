@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * A slider over whole numbers that also moves by itself, one after the other, when the reader presses play: see
- * {@link Notebook#interact}.
- */
+/** A slider over whole numbers with a play button that steps through them: see {@link Notebook#interact}. */
 public final class Player extends Control {
     private static final int MILLISECONDS_PER_STEP = 1200;
 
@@ -17,7 +14,7 @@ public final class Player extends Control {
     private int value;
 
     /**
-     * @param name what is written beside it
+     * @param name the label
      * @param first the left end, where it starts
      * @param last the right end
      * @throws IllegalArgumentException if first is not below last
@@ -32,7 +29,7 @@ public final class Player extends Control {
         this.value = first;
     }
 
-    /** Where it stands. */
+    /** The current value. */
     public int value() {
         return value;
     }
@@ -48,7 +45,7 @@ public final class Player extends Control {
         Widget play = Widget.control("Play", with(range, Map.of("interval", MILLISECONDS_PER_STEP)), Widget.NOTHING);
         Map<String, Object> traits = with(range, Map.of("description", name(), "behavior", "drag-tap"));
         Widget slider = Widget.control("IntSlider", with(looks, traits), moved);
-        // Both move together in the page, so that playing does not wait for the kernel.
+        // Linked in the browser, so that playing does not wait for the kernel.
         Widget.link(play, slider, "value");
         return List.of(play, slider);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A number that the reader slides from one end to another: see {@link Notebook#interact}. */
+/** A slider for a number: see {@link Notebook#interact}. */
 public final class Slider extends Control {
     private static final double MOST_STEPS = 10_000;
 
@@ -18,13 +18,13 @@ public final class Slider extends Control {
     private double value;
 
     /**
-     * @param name what is written beside it
+     * @param name the label
      * @param from the left end
      * @param to the right end
-     * @param step the distance of two neighbouring numbers
-     * @param start where it stands at first
-     * @throws IllegalArgumentException if from is not below to, the step is not positive or too small to be seen, or the
-     *     start does not lie between the ends
+     * @param step between neighbouring values
+     * @param start the initial value
+     * @throws IllegalArgumentException if from is not below to, the step is not positive or does not fit 1 to 10,000 times
+     *     between them, or the start is not between them
      */
     public Slider(String name, double from, double to, double step, double start) {
         super(name);
@@ -43,12 +43,12 @@ public final class Slider extends Control {
         this.value = start;
     }
 
-    /** Where it stands. */
+    /** The current value. */
     public double value() {
         return value;
     }
 
-    /** Where it stands, rounded to a whole number. */
+    /** The current value, rounded to a whole number. */
     public int intValue() {
         return (int) Math.round(value);
     }
@@ -74,7 +74,7 @@ public final class Slider extends Control {
     @Override
     void take(Widget widget) {
         if (!(widget.get("value") instanceof Number number)) return;
-        // The page adds up steps and arrives at 0.30000000000000004; here they are counted.
+        // The browser adds up steps and arrives at 0.30000000000000004; here they are counted.
         BigDecimal steps = BigDecimal.valueOf(Math.round((number.doubleValue() - from) / step));
         double counted = BigDecimal.valueOf(from)
                 .add(BigDecimal.valueOf(step).multiply(steps))

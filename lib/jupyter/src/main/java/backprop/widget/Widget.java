@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A widget of ipywidgets 8 in the page: what the reader does there is known here. */
+/** A widget of ipywidgets 8, with the traits as the reader has changed them. */
 final class Widget {
     /** For widgets that the reader does not move. */
     static final Consumer<Widget> NOTHING = widget -> {};
@@ -31,7 +31,7 @@ final class Widget {
                         message -> received(message, moved));
     }
 
-    /** Says which class of the page's library a part of this widget is, such as {@code base/LayoutModel}. */
+    /** Names the JavaScript class of a part of this widget, such as {@code base/LayoutModel}. */
     private void name(String part, String path) {
         String[] names = path.split("/");
         traits.put("_" + part + "_module", "@jupyter-widgets/" + names[0]);
@@ -59,7 +59,7 @@ final class Widget {
         return new Widget("controls/DescriptionStyleModel", "base/StyleView", traits, NOTHING);
     }
 
-    /** Keeps a trait of two widgets the same in the page. */
+    /** Links a trait of two widgets in the browser. */
     static void link(Widget source, Widget target, String trait) {
         control(
                 "Link",
@@ -84,7 +84,7 @@ final class Widget {
         return "IPY_MODEL_" + id;
     }
 
-    /** Puts the widget onto the page. */
+    /** Displays the widget in the notebook. */
     void display(Rendering elsewhere) {
         CurrentKernel.get().displayWidget(id, elsewhere);
     }

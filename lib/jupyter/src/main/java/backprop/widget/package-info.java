@@ -1,2 +1,2 @@
-/** What the reader moves: sliders, choices, checkboxes and players, and the model of ipywidgets behind them. */
+/** Interactive controls, made of ipywidgets: sliders, choices, checkboxes and players. */
 package backprop.widget;

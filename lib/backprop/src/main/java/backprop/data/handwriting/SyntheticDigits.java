@@ -44,7 +44,7 @@ public final class SyntheticDigits {
      * of two digits never differ by more than one. A smaller count gives the first images of a larger one.
      *
      * @param count how many, 0 to 2,739,137 (a Java array holds no more pixels)
-     * @param seed chooses the digits; two seeds give digits that have nothing to do with each other
+     * @param seed chooses the digits; two seeds give unrelated digits
      * @throws IllegalArgumentException if count is negative or too large
      */
     public static ImageDataset generate(int count, long seed) {

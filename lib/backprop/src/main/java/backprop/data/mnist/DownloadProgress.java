@@ -3,40 +3,40 @@ package backprop.data.mnist;
 import java.util.Locale;
 
 /**
- * Where a download of some files is.
+ * The progress of a download of several files.
  *
- * @param state what it does
- * @param file the file that comes, while one does, otherwise empty
- * @param from the server that it comes from, while one does, otherwise empty
- * @param bytes how much of all files has come
- * @param size how much that will be in the end
+ * @param state what the download does
+ * @param file the file that is being downloaded, or an empty string
+ * @param from the server that it comes from, or an empty string
+ * @param bytes received so far, of all files
+ * @param size the bytes of all files
  */
 public record DownloadProgress(State state, String file, String from, long bytes, long size) {
     private static final double MEGABYTE = 1e6;
 
-    /** What a download does. */
+    /** The states of a download. */
     public enum State {
-        /** Another program fetches the same files. */
+        /** Another program downloads the same files. */
         WAITING,
-        /** A file comes. */
+        /** A file is being downloaded. */
         LOADING,
         /** All files are there. */
         DONE,
-        /** The files could not be had, or the thread was interrupted. */
+        /** The download failed, or the thread was interrupted. */
         FAILED
     }
 
-    /** Whether nothing more will come. */
+    /** Whether the download has ended. */
     public boolean finished() {
         return state == State.DONE || state == State.FAILED;
     }
 
-    /** The part that is done, from 0 to 1. */
+    /** The fraction that is done, from 0 to 1. */
     public double done() {
         return size == 0 ? state == State.DONE ? 1 : 0 : (double) bytes / size;
     }
 
-    /** All of it in a sentence. */
+    /** The progress as a sentence. */
     public String message() {
         return switch (state) {
             case WAITING -> "another program is downloading the files; this one waits and then uses them.";

@@ -55,7 +55,7 @@ final class Downloader {
     /**
      * Copies what the server sends.
      *
-     * @param size how many bytes have to come: a server that offers or sends another number is not listened to any longer
+     * @param size how many bytes have to come; a server that offers or sends another number is given up
      * @param progress is told how many have come, whenever there are more
      * @throws InterruptedIOException if the thread is interrupted; its flag stays set
      * @throws IOException if the server does not answer with so many bytes within the limits

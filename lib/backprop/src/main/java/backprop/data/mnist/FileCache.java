@@ -162,7 +162,7 @@ final class FileCache {
             throw new IOException("its checksum is " + sha256 + ", not " + file.sha256());
     }
 
-    /** The cause in words, whatever the exception says by itself. */
+    /** The cause for a message, also where the exception has none. */
     static String reason(IOException e) {
         if (e instanceof ConnectException || e instanceof HttpConnectTimeoutException) return "no connection";
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

@@ -27,7 +27,7 @@ import java.util.zip.ZipException;
  * not; the first two bytes tell.
  *
  * @param dimensions the sizes, such as 60000, 28, 28
- * @param data the bytes, the last dimension running fastest
+ * @param data the bytes, in row-major order
  */
 public record IdxFile(int[] dimensions, byte[] data) {
     private static final int UNSIGNED_BYTES = 0x08;

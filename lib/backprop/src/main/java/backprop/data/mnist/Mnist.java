@@ -15,8 +15,8 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /**
- * The MNIST digits: 60,000 handwritten digits to train on and 10,000 to test with, 28 × 28 grey pixels each, by Y. LeCun, C.
- * Cortes and C. Burges (1998, CC BY-SA 3.0).
+ * The MNIST digits: 60,000 handwritten digits to train on and 10,000 to test with, 28 × 28 greyscale pixels each, by Y.
+ * LeCun, C. Cortes and C. Burges (1998, CC BY-SA 3.0).
  *
  * <p>{@link #load()} takes them from the cache, downloads them into it, or, where neither works, draws synthetic digits
  * instead and says so.
@@ -62,8 +62,8 @@ public final class Mnist {
     /**
      * The digits, and where they are from.
      *
-     * @param train what to learn from
-     * @param test what to test with: never learnt from
+     * @param train the training digits
+     * @param test the test digits
      * @param source a sentence that says which digits these are, from where, and, if they are not MNIST, why not
      */
     public record Digits(ImageDataset train, ImageDataset test, String source) {
@@ -75,7 +75,7 @@ public final class Mnist {
 
     /**
      * MNIST from the folder that {@value #FOLDER_VARIABLE} names, from the cache, or from the network; otherwise as many
-     * synthetic digits. {@link Digits#source()} says which. In a notebook the page shows the download.
+     * synthetic digits. {@link Digits#source()} says which. A notebook shows the download.
      *
      * @throws IOException if the named folder does not hold readable files: what was asked for is not replaced in silence;
      *     and an {@link InterruptedIOException} if the download was stopped, with the thread's flag still set
@@ -87,7 +87,7 @@ public final class Mnist {
     }
 
     /**
-     * As {@link #load()}, watched by a listener of one's own.
+     * {@link #load()} with a listener.
      *
      * @throws IOException as there
      */
@@ -112,7 +112,7 @@ public final class Mnist {
     }
 
     /**
-     * The digits in a folder of one's own: the four files under their usual names, gzipped or not, of any size.
+     * Digits from a folder: the four files under their usual names, gzipped or not, of any size.
      *
      * @throws IOException if a file is missing or damaged; the message names it
      */

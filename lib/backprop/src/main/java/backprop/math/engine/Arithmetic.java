@@ -5,8 +5,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 
 /**
- * What is computed with matrices of one precision: in vector registers (SIMD) where Java has them, otherwise in plain loops.
- * All matrices are of that precision, and their shapes have been checked. A range of entries counts them row by row.
+ * Operations on matrices of one precision: in vector registers (SIMD) where Java has them, otherwise in plain loops. The
+ * caller has checked precisions and shapes. Ranges of entries are in row-major order.
  */
 public interface Arithmetic {
     /** With matrices of floats. */
@@ -17,13 +17,13 @@ public interface Arithmetic {
     /** How many sums {@link #multiplyAndAdd} keeps, each of {@link #lanes} numbers: enough to keep two multipliers busy. */
     int SUMS = 12;
 
-    /** How many numbers are computed with at a time. */
+    /** How many numbers are processed at a time: those of a vector register, or 1. */
     int lanes();
 
     /** C ← A·B, with A or B transposed, but not both. */
     void product(SimpleMatrix a, boolean transA, SimpleMatrix b, boolean transB, SimpleMatrix c);
 
-    /** Adds some entries of one matrix, one after the other, to those of another. */
+    /** Adds consecutive entries of one matrix to those of another. */
     void add(SimpleMatrix from, int at, SimpleMatrix to, int toAt, int count);
 
     /** y ← y + αx, for some entries. */
@@ -48,12 +48,12 @@ public interface Arithmetic {
     /** c ← f(a, b), for every entry. */
     void zip(SimpleMatrix a, SimpleMatrix b, DoubleBinaryOperator f, SimpleMatrix c);
 
-    /** Unsigned bytes, one after the other, divided by 255. */
+    /** Consecutive unsigned bytes, divided by 255. */
     void ofBytes(byte[] bytes, int start, SimpleMatrix x, int at, int count);
 
     /** Whether two matrices of one shape have the same entries; NaN is the same as NaN, and −0 not the same as 0. */
     boolean areIdentical(SimpleMatrix a, SimpleMatrix b);
 
-    /** Nothing but x·y + z, on sums that stay in registers: what the peak measures. */
+    /** Only fused multiply-adds, on sums that stay in registers: measures the processor's peak. */
     double multiplyAndAdd(int repetitions);
 }

@@ -43,7 +43,7 @@ final class FloatLanes implements Lanes<float[]> {
         }
     }
 
-    // What is copied comes from far away. The fewer instructions a row takes, the more rows are waited for at a time.
+    // Copying waits for memory. The fewer instructions a row takes, the more loads are in flight at a time.
     private static void packThree(int k, Strided<float[]> b, int from, float[] out, int to) {
         float[] in = b.numbers();
         int rowStep = b.rowStep();
@@ -65,8 +65,8 @@ final class FloatLanes implements Lanes<float[]> {
                 panel.numbers()[to] = b.numbers()[from];
     }
 
-    // In a transposed B what lies side by side is a column. Four at a time, for otherwise every number that is
-    // written is alone in its piece of the cache.
+    // In a transposed B, columns are contiguous. Four at a time, for otherwise every number that is written
+    // touches a cache line of its own.
     private static void packFour(int k, Strided<float[]> b, int column0, Strided<float[]> panel, int to) {
         float[] in = b.numbers();
         float[] out = panel.numbers();

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.ejml.simple.SimpleMatrix;
 
-/** The JDK's vectors (JEP 338 and its successors). */
+/** The JDK's Vector API (JEP 338 and its successors). */
 public final class JdkVectors implements Vectors {
     // Made here, so that they fail to load where the module is missing.
     private final Arithmetic floats = new Floats();

@@ -5,16 +5,16 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /**
  * The matrix product, in blocks that fit the caches (K. Goto, R. van de Geijn, "Anatomy of High-Performance Matrix
  * Multiplication", 2008). Columns of B are copied into panels of at most three registers' width; tiles of C, as wide as a
- * panel and a few rows high, are added up in registers. What a panel has beyond the last column is computed with zeros and
- * cut off, for registers that are filled in part only cost several times as much.
+ * panel and a few rows high, are added up in registers. Panels are padded with zeros, for partly filled registers cost
+ * several times as much.
  *
  * <p>The sums are added up in the same order whatever the number of threads.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class Product<A> {
-    // Rows of a panel, and registers side by side in all panels of a block: a panel stays in the second
-    // cache, a block in the third.
+    // Rows of a panel, and registers side by side in all panels of a block: a panel stays in the L2
+    // cache, a block in L3.
     private static final int MOST_DEEP = 1024;
     private static final int MOST_VECTORS = 64;
     // How many panels are copied before they are needed: while one is copied, the others compute with the one before.

@@ -6,11 +6,11 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * The processor's vector registers (SIMD), which multiply and add several numbers at once. Found as a service, because the one
- * there is needs a module of the JDK that is present only when Java was started with it.
+ * The processor's vector registers (SIMD), which multiply and add several numbers at once. Loaded as a service, because the
+ * implementation needs {@code jdk.incubator.vector}, a module that Java must be started with.
  */
 public interface Vectors {
-    /** The registers there are; empty where the vector module is missing, which is logged once. */
+    /** The implementation; empty where the vector module is missing, which is logged once. */
     Optional<Vectors> FOUND = find();
 
     private static Optional<Vectors> find() {

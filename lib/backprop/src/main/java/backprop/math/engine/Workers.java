@@ -8,12 +8,12 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * The library's thread pool: one thread for each further processor. A training step is a row of pieces of work of some
- * millionths of a second each, and waking a thread takes longer than that: so after a piece the threads spin for a short while,
- * waiting for the next one, before they go to sleep.
+ * The library's thread pool: one thread for each processor, counting the caller's. A training step is a series of tasks of a
+ * few microseconds each, and waking a thread takes longer: so after a task the threads spin for a short while before they
+ * sleep.
  *
- * <p>Where other programs want the processors too, a thread may lose its own in the middle of a share, and all wait until it has
- * it back. So where there are many long waits the thread that hands out the work does it alone for a while: {@link Patience}.
+ * <p>Where other programs compete for the processors, all wait for a thread that was preempted. So after many long waits the
+ * calling thread works alone for a while: {@link Patience}.
  */
 public final class Workers {
     /** How many threads work together, the one that hands out the work among them. */
@@ -42,8 +42,8 @@ public final class Workers {
     }
 
     /**
-     * Does the work for every unit, each once, in no order and on several threads at a time; returns when all is done. Where
-     * the other threads are busy already, or made this one wait long a short while ago, this one does it alone.
+     * Runs the work once for every unit, in parallel and in no particular order; returns when all is done. If the pool is
+     * busy, or recently made the caller wait too long, the caller works alone.
      *
      * @param work must not depend on what the other units do
      */

@@ -1,5 +1,5 @@
 /**
- * What makes the library fast: the matrix product in blocks, vector registers (SIMD) and a thread pool, all seen by {@link
- * backprop.math.Matrices} and by measurements of speed only. The build generates the classes for doubles from those for floats.
+ * The fast core: the blocked matrix product, vector registers (SIMD) and a thread pool, used by {@link
+ * backprop.math.Matrices} and by benchmarks only. The build generates the classes for doubles from those for floats.
  */
 package backprop.math.engine;

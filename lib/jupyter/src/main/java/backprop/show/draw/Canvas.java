@@ -4,8 +4,8 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 
 /**
- * Draws a picture, as SVG, element by element: sharp at any size, small, and quickly made. Coordinates are page pixels, from the
- * left and from the top, and are written with one decimal; attributes are SVG's own. What consists of pixels is embedded as PNG.
+ * Draws a picture as SVG, element by element. Coordinates are CSS pixels, from the left and from the top, written with one
+ * decimal; attributes are SVG's own. Images are embedded as PNG.
  */
 public final class Canvas {
     /** Attributes of text. */
@@ -23,13 +23,13 @@ public final class Canvas {
     private final int height;
     private final StringBuilder out = new StringBuilder();
 
-    /** A white ground of that size, which stays white in a dark page, so that ink is readable on it. */
+    /** A white background of that size, also in a dark theme, so that ink is readable on it. */
     public Canvas(int width, int height) {
         this.width = width;
         this.height = height;
     }
 
-    /** Any element that has nothing inside: {@code attributes} as in SVG, values in single quotes. */
+    /** An empty element: {@code attributes} as in SVG, values in single quotes. */
     private Canvas element(String name, String attributes) {
         out.append('<').append(name).append(' ').append(attributes).append("/>");
         return this;
@@ -57,7 +57,9 @@ public final class Canvas {
         return element("path", "d='" + d + "' " + attributes);
     }
 
-    /** Text, escaped, without the signs that no XML may hold; y is its baseline, and it starts at x unless the attributes say otherwise. */
+    /**
+     * Text, escaped, without characters that XML forbids; y is its baseline, x its start unless the attributes change that.
+     */
     public Canvas text(double x, double y, String text, String attributes) {
         out.append("<text x='" + n(x) + "' y='" + n(y) + "' " + attributes + ">")
                 .append(Html.escape(text.replaceAll(NOT_IN_XML, "\uFFFD")))
@@ -159,7 +161,7 @@ public final class Canvas {
     /**
      * All that was drawn.
      *
-     * @param alt what it shows, in words
+     * @param alt the alternative text
      * @param caption what is written below it; may be empty
      */
     public Picture finish(String alt, String caption) {

@@ -3,7 +3,10 @@ package backprop.show.draw;
 import java.awt.Color;
 import java.util.List;
 
-/** Every colour of the pictures, once, by what it is for. What is written or means something has at least 4.5 : 1 on white. */
+/**
+ * Every colour of the pictures, once, by its purpose. Text and meaningful marks have a contrast of at least 4.5 : 1 on
+ * white.
+ */
 public final class Colors {
     /** Axes, scales and the rims of neurons. */
     public static final Color AXIS = new Color(0x333333);

@@ -2,7 +2,7 @@ package backprop.show.draw;
 
 import java.awt.Color;
 
-/** How well ink stands out on a ground: relative luminance and contrast ratio of WCAG 2.2. */
+/** The contrast of ink on a ground: relative luminance and contrast ratio of WCAG 2.2. */
 public final class Contrast {
     /** What text needs at least, on level AA. */
     static final double FOR_TEXT = 4.5;

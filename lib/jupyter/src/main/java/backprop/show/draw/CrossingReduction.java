@@ -9,9 +9,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The order in each layer of a {@link SugiyamaLayout}, from above: that of the formula, and where links cross in it, one with fewer
- * crossings. Layer by layer, to and fro, vertices are sorted by the mean place of their neighbours (the barycentre heuristic);
- * in the end vertices next to one another change places where that helps.
+ * The order in each layer of a {@link SugiyamaLayout}, from above: that of the formula, or, where links cross in it, one
+ * with fewer crossings. Layer by layer, to and fro, vertices are sorted by the mean place of their neighbours (the
+ * barycentre heuristic); in the end vertices next to one another change places where that helps.
  */
 final class CrossingReduction {
     private static final int ORDERING_ROUNDS = 8;

@@ -3,7 +3,7 @@ package backprop.show.draw;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** How an exception looks on a page, in the place of what could not be shown. */
+/** Renders an exception in place of what could not be shown. */
 public final class ExceptionRendering {
     private ExceptionRendering() {}
 

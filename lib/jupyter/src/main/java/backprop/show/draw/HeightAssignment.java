@@ -3,7 +3,7 @@ package backprop.show.draw;
 import java.util.Arrays;
 import java.util.List;
 
-/** Coordinate assignment of a {@link SugiyamaLayout}: heights at which links run as straight as the room that all needs allows. */
+/** Coordinate assignment of a {@link SugiyamaLayout}: heights at which links are as straight as the space allows. */
 final class HeightAssignment {
     private static final int ROUNDS = 6;
     private static final double STRAIGHT = 30;

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The vertices of a {@link SugiyamaLayout}, by number: first the boxes in their order, then, link by link, its dummy vertices: its
- * words, and the places where it passes a layer.
+ * The vertices of a {@link SugiyamaLayout}, by number: first the boxes in their order, then, link by link, the dummy
+ * vertices: its words, and the places where it passes a layer.
  */
 final class LayoutItems {
     private static final double PASSING_ROOM = 4;

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A finished picture, with the words that stand for it where it cannot be seen.
+ * A finished picture with its alternative text.
  *
  * @param svg the whole document, without scripts
- * @param width in page pixels
- * @param height in page pixels
- * @param alt what the picture shows, in words
+ * @param width in CSS pixels
+ * @param height in CSS pixels
+ * @param alt the alternative text
  * @param caption what is written below it; may be empty
- * @param spots where the pointer finds more
+ * @param spots the tooltips
  * @param folds what unfolds below it, for eyes and for screen readers
  * @param shrinks whether it can be read, too, when a narrow page shrinks it
  */
@@ -32,9 +32,9 @@ public record Picture(
     public static final int WIDEST_PAGE = 900;
 
     /**
-     * A place that says more while the pointer rests on it.
+     * A tooltip: a place that says more while the pointer rests on it.
      *
-     * @param x the left end in page pixels
+     * @param x the left end in CSS pixels
      * @param y the upper end
      * @param words what is said
      */
@@ -62,7 +62,7 @@ public record Picture(
      * @param content what is then seen
      */
     public record Fold(String summary, Rendering content) {
-        /** A closed part of the page. */
+        /** A closed {@code <details>} element. */
         public String html() {
             return "<details><summary>" + Html.escape(summary) + "</summary>" + content.html() + "</details>";
         }

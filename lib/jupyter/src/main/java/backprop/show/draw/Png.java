@@ -19,7 +19,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pixels, and the PNG files that they become. */
 public final class Png {
-    // Twice as many pixels in each direction as the page shows: sharp on fine screens.
+    // Twice as many pixels in each direction as CSS pixels: sharp on high-density screens.
     private static final int PIXEL_RATIO = 2;
 
     // How ImageIO names how little it compresses.
@@ -31,10 +31,10 @@ public final class Png {
     private Png() {}
 
     /**
-     * What something draws in page pixels on a white ground.
+     * What something draws in CSS pixels on a white ground.
      *
-     * @param width in page pixels
-     * @param height in page pixels
+     * @param width in CSS pixels
+     * @param height in CSS pixels
      */
     public static BufferedImage draw(int width, int height, Consumer<Graphics2D> draw) {
         BufferedImage image = new BufferedImage(PIXEL_RATIO * width, PIXEL_RATIO * height, BufferedImage.TYPE_INT_RGB);
@@ -62,8 +62,8 @@ public final class Png {
     }
 
     /**
-     * Does something with pictures that are soon replaced by others, such as those that follow a slider: they become files in less
-     * than half the time, and up to a fifth larger.
+     * Renders with faster compression, for pictures that are soon replaced, such as those that follow a slider: in less than
+     * half the time, the files up to a fifth larger.
      */
     public static Rendering inAHurry(Supplier<Rendering> work) {
         IN_A_HURRY.set(true);
@@ -74,7 +74,7 @@ public final class Png {
         }
     }
 
-    /** The file in the letters of a page. */
+    /** The file in Base64. */
     public static String base64(BufferedImage image) {
         return Base64.getEncoder().encodeToString(file(image));
     }

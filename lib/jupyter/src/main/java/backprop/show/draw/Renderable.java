@@ -1,7 +1,7 @@
 package backprop.show.draw;
 
-/** Something that knows how it looks on a page. The types of other libraries are in {@link backprop.show.Renderings}. */
+/** An object that renders itself. Renderers for other types are in {@link backprop.show.Renderings}. */
 public interface Renderable {
-    /** How it looks now. */
+    /** Renders its current state. */
     Rendering rendering();
 }

@@ -1,7 +1,7 @@
 package backprop.show.draw;
 
 /**
- * How an object looks on a page.
+ * A rendered object.
  *
  * @param html for a notebook: no scripts, and pictures inside it with their alt text
  * @param text for where there is no HTML

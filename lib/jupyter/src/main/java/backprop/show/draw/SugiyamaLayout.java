@@ -45,7 +45,7 @@ public final class SugiyamaLayout {
      */
     public record Link(int from, int to, double width, double up, double down) {}
 
-    /** A point in page pixels. */
+    /** A point in CSS pixels. */
     public record Point(double x, double y) {}
 
     private final List<Box> boxes;

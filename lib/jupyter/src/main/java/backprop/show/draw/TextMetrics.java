@@ -3,7 +3,7 @@ package backprop.show.draw;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 
-/** The letters of pictures: how wide words are, and how small they must be written to fit. */
+/** The fonts of pictures: how wide a text is, and in which size it fits. */
 public final class TextMetrics {
     /** What is written in a picture, unless something else is said. */
     public static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
@@ -15,7 +15,7 @@ public final class TextMetrics {
 
     private TextMetrics() {}
 
-    /** The width of a text in page pixels. */
+    /** The width of a text in CSS pixels. */
     public static double width(Font font, String text) {
         return font.getStringBounds(text, SMOOTH).getWidth();
     }

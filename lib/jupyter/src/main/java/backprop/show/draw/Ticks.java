@@ -2,7 +2,7 @@ package backprop.show.draw;
 
 import java.util.stream.DoubleStream;
 
-/** The round numbers that an axis names. */
+/** The ticks of an axis, at round numbers. */
 public final class Ticks {
     private static final int ABOUT = 5;
 
