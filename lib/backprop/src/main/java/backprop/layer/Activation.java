@@ -1,7 +1,7 @@
 package backprop.layer;
 
 /** An element-wise layer: Y has the shape of X. */
-abstract class Activation extends Reusing implements Layer {
+abstract class Activation extends MemoryReuse implements Layer {
     @Override
     public final int outputs(int inputs) {
         return inputs;

@@ -18,7 +18,7 @@ import org.ejml.simple.SimpleMatrix;
  * A fully connected (dense, linear) layer: the weighted sums of its neurons for a batch, Y = X·W + b, with X: N × D,
  * W: D × M, b: 1 × M added to every row, Y: N × M.
  */
-public final class Affine extends Reusing implements Layer {
+public final class Affine extends MemoryReuse implements Layer {
     private final Param W;
     private final Param b;
     private SimpleMatrix x;
@@ -77,7 +77,7 @@ public final class Affine extends Reusing implements Layer {
 
     @Override
     public void backwardToParams(SimpleMatrix dY) {
-        Shapes.requireBackward(this, dY, x, W.value().getNumCols());
+        ShapeChecks.requireBackward(this, dY, x, W.value().getNumCols());
         W.setGradient(multTransA(x, dY, again(W.gradient()))); // dW = Xᵀ·dY
         b.setGradient(columnSums(dY, again(b.gradient()))); // b was added to every row
     }

@@ -18,7 +18,7 @@ public final class HalfSquaredError extends SquaredError {
     /** dY = y − t. */
     @Override
     public SimpleMatrix backward() {
-        Shapes.requireForward(name(), y);
+        ShapeChecks.requireForward(name(), y);
         dY = zip(y, t, (p, target) -> p - target, again(dY));
         return dY;
     }

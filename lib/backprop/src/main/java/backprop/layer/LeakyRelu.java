@@ -37,7 +37,7 @@ public final class LeakyRelu extends Activation {
     /** dX = dY where x &gt; 0, otherwise α·dY. */
     @Override
     public SimpleMatrix backward(SimpleMatrix dY) {
-        Shapes.requireBackward(this, dY, x);
+        ShapeChecks.requireBackward(this, dY, x);
         dX = rectifyBackward(dY, x, slope, again(dX));
         return dX;
     }

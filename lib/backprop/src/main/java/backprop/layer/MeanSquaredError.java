@@ -17,7 +17,7 @@ public final class MeanSquaredError extends SquaredError {
     /** dY = 2(y − t)/(N·C). */
     @Override
     public SimpleMatrix backward() {
-        Shapes.requireForward(name(), y);
+        ShapeChecks.requireForward(name(), y);
         double n = y.getNumElements();
         dY = zip(y, t, (p, target) -> 2 * (p - target) / n, again(dY));
         return dY;

@@ -46,7 +46,7 @@ public final class Param {
      */
     public void setGradient(SimpleMatrix newGradient) {
         Matrices.requireSamePrecision(name, "the value", value, "the gradient", newGradient);
-        Shapes.require(newGradient, value, "the gradient of " + name);
+        ShapeChecks.require(newGradient, value, "the gradient of " + name);
         gradient = newGradient;
     }
 

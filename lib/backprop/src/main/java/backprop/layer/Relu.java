@@ -21,7 +21,7 @@ public final class Relu extends Activation {
     /** dX = dY where x &gt; 0, otherwise 0. At the kink x = 0 the derivative is taken to be 0. */
     @Override
     public SimpleMatrix backward(SimpleMatrix dY) {
-        Shapes.requireBackward(this, dY, x);
+        ShapeChecks.requireBackward(this, dY, x);
         dX = rectifyBackward(dY, x, 0, again(dX));
         return dX;
     }

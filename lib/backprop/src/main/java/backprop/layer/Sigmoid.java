@@ -19,7 +19,7 @@ public final class Sigmoid extends Activation {
     /** dX = dY ⊙ y(1 − y), from the output alone. */
     @Override
     public SimpleMatrix backward(SimpleMatrix dY) {
-        Shapes.requireBackward(this, dY, y);
+        ShapeChecks.requireBackward(this, dY, y);
         dX = zip(dY, y, (d, s) -> d * s * (1 - s), again(dX));
         return dX;
     }

@@ -12,7 +12,7 @@ import org.ejml.simple.SimpleMatrix;
  * <p>ln y<sub>k</sub> is computed as a<sub>k</sub> − ln Σ exp(a<sub>i</sub>): the loss stays finite where a probability
  * underflows to 0.
  */
-public final class SoftmaxWithLoss extends Reusing implements Loss {
+public final class SoftmaxWithLoss extends MemoryReuse implements Loss {
     // Rows of float probabilities add up to 1 only nearly.
     private static final double SUM_TOLERANCE = 1e-4;
 
@@ -27,7 +27,7 @@ public final class SoftmaxWithLoss extends Reusing implements Loss {
      */
     @Override
     public double forward(SimpleMatrix a, SimpleMatrix t) {
-        Shapes.requireTargets(name(), a, t);
+        ShapeChecks.requireTargets(name(), a, t);
         double[] logSums = new double[a.getNumRows()];
         this.y = softmax(a, logSums, again(y));
         this.t = t;
@@ -50,7 +50,7 @@ public final class SoftmaxWithLoss extends Reusing implements Loss {
     /** dA = (y − t)/N. */
     @Override
     public SimpleMatrix backward() {
-        Shapes.requireForward(name(), y);
+        ShapeChecks.requireForward(name(), y);
         int N = y.getNumRows();
         dA = zip(y, t, (p, target) -> (p - target) / N, again(dA));
         return dA;

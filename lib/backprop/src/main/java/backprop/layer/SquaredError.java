@@ -3,14 +3,14 @@ package backprop.layer;
 import org.ejml.simple.SimpleMatrix;
 
 /** What the two squared losses share: they differ only in what the sum is divided by. */
-abstract class SquaredError extends Reusing implements Loss {
+abstract class SquaredError extends MemoryReuse implements Loss {
     SimpleMatrix y;
     SimpleMatrix t;
     SimpleMatrix dY;
 
     /** Remembers both for backward; returns Σ (y − t)², added up in double. */
     final double sum(SimpleMatrix y, SimpleMatrix t) {
-        Shapes.requireTargets(name(), y, t);
+        ShapeChecks.requireTargets(name(), y, t);
         this.y = y;
         this.t = t;
         double sum = 0;

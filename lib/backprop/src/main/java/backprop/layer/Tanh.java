@@ -19,7 +19,7 @@ public final class Tanh extends Activation {
     /** dX = dY ⊙ (1 − y²). */
     @Override
     public SimpleMatrix backward(SimpleMatrix dY) {
-        Shapes.requireBackward(this, dY, y);
+        ShapeChecks.requireBackward(this, dY, y);
         dX = zip(dY, y, (d, s) -> d * (1 - s * s), again(dX));
         return dX;
     }

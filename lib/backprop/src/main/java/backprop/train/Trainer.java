@@ -19,7 +19,7 @@ public final class Trainer {
     private final int batchSize;
     private final Random random;
     private final History history;
-    private Checkpoint checkpoint;
+    private LastGoodWeights lastGood;
     private Batch batch;
 
     /**
@@ -64,7 +64,7 @@ public final class Trainer {
     public History run(int iterations, TrainingListener listener) {
         if (iterations < 0)
             throw new IllegalArgumentException("the number of iterations must be 0 or more, but it is " + iterations);
-        if (checkpoint == null) checkpoint = new Checkpoint(net.params().values());
+        if (lastGood == null) lastGood = new LastGoodWeights(net.params().values());
         Run run = new Run(history.iterations(), iterations, listener);
         net.reuseMemory(true);
         try {
@@ -80,7 +80,7 @@ public final class Trainer {
         batch = train.draw(batchSize, random, batch); // 1. a mini-batch
         double loss = net.gradient(batch); // 2. the gradient
         history.addLoss(loss);
-        if (!Double.isFinite(loss) || !checkpoint.look(history.iterations(), loss)) {
+        if (!Double.isFinite(loss) || !lastGood.look(history.iterations(), loss)) {
             goBack(loss);
             return false;
         }
@@ -89,16 +89,16 @@ public final class Trainer {
     }
 
     private void goBack(double loss) {
-        checkpoint.restore();
+        lastGood.restore();
         optimizer.forget();
         history.addDivergence(
-                new Divergence(history.iterations(), loss, checkpoint.iteration(), checkpoint.loss(), advice()));
+                new Divergence(history.iterations(), loss, lastGood.iteration(), lastGood.loss(), advice()));
     }
 
     private String advice() {
         if (batch.x().hasUncountable() || batch.t().hasUncountable())
             return "The mini-batch holds NaN or infinity: look for it in " + train.name() + ".";
-        if (Double.isNaN(checkpoint.loss()))
+        if (Double.isNaN(lastGood.loss()))
             return "Nothing was learnt with them yet: look for weights or data that are NaN, infinite or very large.";
         return "Mostly the learning rate is too large: try a tenth of it, trainer.setOptimizer(new Sgd(…)), and run again.";
     }
@@ -161,7 +161,7 @@ public final class Trainer {
         boolean recorded = history.hasClasses()
                 ? history.addAccuracies(epoch, onTrain.accuracy(), onTest.accuracy())
                 : history.addTestLoss(epoch, onTest.loss());
-        if (recorded) checkpoint.endEpoch(history.newestEpoch().loss());
+        if (recorded) lastGood.endEpoch(history.newestEpoch().loss());
         return recorded;
     }
 

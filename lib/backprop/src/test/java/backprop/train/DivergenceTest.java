@@ -331,21 +331,21 @@ class DivergenceTest {
 
     @Test
     void goodIsWhatIsNotAboveTheBestEpoch() {
-        Checkpoint checkpoint = new Checkpoint(List.of(weight(0)));
-        checkpoint.look(1, 2.0);
-        checkpoint.look(11, 2.1);
-        assertEquals(1, checkpoint.iteration(), "above the first loss");
-        checkpoint.look(12, 0.1);
-        assertEquals(1, checkpoint.iteration(), "not the tenth");
-        checkpoint.look(21, 1.9);
-        assertEquals(21, checkpoint.iteration());
-        checkpoint.endEpoch(0.5);
-        checkpoint.endEpoch(4000); // an epoch in which it grew
-        checkpoint.endEpoch(Double.NaN); // and one of which nothing is left
-        checkpoint.look(31, 0.6);
-        assertEquals(21, checkpoint.iteration());
-        checkpoint.look(41, -3); // a loss may be negative
-        assertEquals(41, checkpoint.iteration());
-        assertEquals(-3, checkpoint.loss());
+        LastGoodWeights lastGood = new LastGoodWeights(List.of(weight(0)));
+        lastGood.look(1, 2.0);
+        lastGood.look(11, 2.1);
+        assertEquals(1, lastGood.iteration(), "above the first loss");
+        lastGood.look(12, 0.1);
+        assertEquals(1, lastGood.iteration(), "not the tenth");
+        lastGood.look(21, 1.9);
+        assertEquals(21, lastGood.iteration());
+        lastGood.endEpoch(0.5);
+        lastGood.endEpoch(4000); // an epoch in which it grew
+        lastGood.endEpoch(Double.NaN); // and one of which nothing is left
+        lastGood.look(31, 0.6);
+        assertEquals(21, lastGood.iteration());
+        lastGood.look(41, -3); // a loss may be negative
+        assertEquals(41, lastGood.iteration());
+        assertEquals(-3, lastGood.loss());
     }
 }

@@ -6,8 +6,8 @@ import backprop.math.Matrices;
 import org.ejml.simple.SimpleMatrix;
 
 /** The argument checks of layers and losses. */
-final class Shapes {
-    private Shapes() {}
+final class ShapeChecks {
+    private ShapeChecks() {}
 
     /**
      * @param remembered what forward kept, or null

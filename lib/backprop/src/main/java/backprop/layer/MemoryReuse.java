@@ -3,7 +3,7 @@ package backprop.layer;
 import org.ejml.simple.SimpleMatrix;
 
 /** Remembers its last results, and may overwrite them: {@link Layer#reuseMemory}. */
-abstract class Reusing {
+abstract class MemoryReuse {
     private boolean reuse;
 
     public final void reuseMemory(boolean reuse) {

@@ -11,7 +11,7 @@ import org.ejml.simple.SimpleMatrix;
  * an epoch so far, or the first loss if that is lower: before a loss becomes NaN it has mostly grown for some iterations, so
  * the weights of the last finite one are no longer good.
  */
-final class Checkpoint {
+final class LastGoodWeights {
     // Copying the weights in every iteration would take noticeable time.
     private static final int EVERY = 10;
 
@@ -22,7 +22,7 @@ final class Checkpoint {
     private double loss = Double.NaN;
     private double standard = Double.NaN;
 
-    Checkpoint(Collection<Param> params) {
+    LastGoodWeights(Collection<Param> params) {
         values = params.stream().map(Param::value).toList();
         good = values.stream().map(SimpleMatrix::copy).toList();
         spare = values.stream().map(SimpleMatrix::copy).toList();
