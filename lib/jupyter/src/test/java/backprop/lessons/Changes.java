@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The numbers that a lesson invites to change: for each of them a change, and what must then be said below. */
 final class Changes {
@@ -23,8 +24,12 @@ final class Changes {
 
     private Changes() {}
 
-    /** One change of a cell with numbers to play with. */
-    record Change(int number, int cell, String source, Set<String> variables, List<String> shows) {
+    /**
+     * One change of a cell with numbers to play with.
+     *
+     * @param in the ids of the cells that show it
+     */
+    record Change(int number, int cell, String source, Set<String> variables, List<String> shows, Set<String> in) {
         String name() {
             return "change" + number;
         }
@@ -76,7 +81,9 @@ final class Changes {
         List<String> shows =
                 Lessons.list(change.get("shows")).stream().map(JsonNode::asText).toList();
         assertFalse(shows.isEmpty(), "a change shows something: " + find);
-        return new Change(number, cells.indexOf(found.get(0)), after, changed, shows);
+        Set<String> in =
+                Lessons.list(change.get("in")).stream().map(JsonNode::asText).collect(Collectors.toSet());
+        return new Change(number, cells.indexOf(found.get(0)), after, changed, shows, in);
     }
 
     private static Map<String, String> assignments(String source) {

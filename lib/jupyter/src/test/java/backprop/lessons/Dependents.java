@@ -2,7 +2,9 @@ package backprop.lessons;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,13 +30,31 @@ final class Dependents {
         List<Integer> again = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < cells.size(); i++) {
-            String code =
-                    NO_NAME.matcher(Lessons.text(cells.get(i).get("source"))).replaceAll(" ");
+            String code = code(cells.get(i));
             if (!changed.contains(i) && found(NAME, code).stream().noneMatch(names::contains)) continue;
             again.add(i);
             names.addAll(defined(code));
         }
         return again;
+    }
+
+    /** Of the cells that depend on a changed one those that define, one by way of others, what some of them mention. */
+    static List<Integer> leadingTo(Set<String> ids, List<JsonNode> cells, int changed) {
+        LinkedList<Integer> needed = new LinkedList<>();
+        Set<String> names = new HashSet<>();
+        List<Integer> all = of(cells, Set.of(changed));
+        for (int k = all.size() - 1; k >= 0; k--) {
+            JsonNode cell = cells.get(all.get(k));
+            String code = code(cell);
+            if (k > 0 && !ids.contains(Lessons.id(cell)) && Collections.disjoint(defined(code), names)) continue;
+            needed.addFirst(all.get(k));
+            names.addAll(found(NAME, code));
+        }
+        return needed;
+    }
+
+    private static String code(JsonNode cell) {
+        return NO_NAME.matcher(Lessons.source(cell)).replaceAll(" ");
     }
 
     /** The classes, methods and variables of a cell, and the variables of other cells to which it assigns something. */

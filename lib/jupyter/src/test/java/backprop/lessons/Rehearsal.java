@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What readers do with a lesson, as one notebook for one kernel: every cell is run twice in a row; then the whole lesson once
@@ -49,18 +48,23 @@ final class Rehearsal {
     }
 
     private void addChanges(ArrayNode steps) {
-        Set<Integer> changedBefore = Set.of();
+        Change before = null;
         for (Change change : changes) {
-            // What the change before has left behind is put right again, too.
-            Set<Integer> changed = new TreeSet<>(changedBefore);
-            changed.add(change.cell());
-            for (int i : Dependents.of(cells, changed))
+            for (int i : toRun(change, before))
                 steps.add(step(
                         change.name(),
                         cells.get(i),
                         i == change.cell() ? change.source() : Lessons.source(cells.get(i))));
-            changedBefore = Set.of(change.cell());
+            before = change;
         }
+    }
+
+    /** Everything that follows the first change of a cell; of a further one what leads to the cells that show it. */
+    private List<Integer> toRun(Change change, Change before) {
+        if (before == null) return Dependents.of(cells, Set.of(change.cell()));
+        if (before.cell() == change.cell()) return Dependents.leadingTo(change.in(), cells, change.cell());
+        // What the cell before has left behind is put right again, too.
+        return Dependents.of(cells, Set.of(change.cell(), before.cell()));
     }
 
     private static ObjectNode step(String phase, JsonNode cell, String source) {
