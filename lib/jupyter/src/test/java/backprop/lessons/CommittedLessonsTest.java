@@ -43,7 +43,9 @@ class CommittedLessonsTest {
     private static final Pattern FETCHED = Pattern.compile(
             "(?i)<(?!a\\s)[a-z][^>]*\\s(?:src|srcset|href|xlink:href|data|poster|background)\\s*=\\s*[\"']?(?:https?:|//)"
                     + "|url\\(\\s*[\"']?(?:https?:|//)");
-    private static final Pattern FOREIGN = Pattern.compile("(?i)<(?:foreignObject|a|image)\\b");
+    // Pixels lie in the drawing itself.
+    private static final Pattern FOREIGN =
+            Pattern.compile("(?i)<(?:foreignObject|a)\\b|<image\\b(?![^>]*\\shref='data:image/png;base64,)");
     private static final Pattern DRAWING = Pattern.compile("data:image/svg\\+xml;base64,([\\w+/=]+)");
     private static final Pattern NAMELESS_OBJECT = Pattern.compile("[\\w$.]+@[0-9a-f]{5,8}\\b");
 
@@ -135,6 +137,13 @@ class CommittedLessonsTest {
                 "<img srcset=\"https://elsewhere/a.png 2x\">",
                 "<p style=\"background: url(https://elsewhere/a.png)\">a</p>"))
             assertTrue(FETCHED.matcher(bad).find(), bad);
+        for (String bad : List.of(
+                "<foreignObject/>",
+                "<a href='https://elsewhere/'/>",
+                "<image href='https://elsewhere/a.png'/>",
+                "<image href='data:image/svg+xml;base64,AA'/>"))
+            assertTrue(FOREIGN.matcher(bad).find(), bad);
+        assertNone(FOREIGN, "<image x='1' href='data:image/png;base64,AA'/>");
         String harmless = "<a href=\"https://elsewhere/\">only = 1, on = 2</a><td title=\"once=1\">&lt;script&gt;</td>";
         assertNone(ACTIVE, harmless);
         assertNone(FETCHED, harmless);
