@@ -82,7 +82,7 @@ final class Changes {
                 Lessons.list(change.get("shows")).stream().map(JsonNode::asText).toList();
         assertFalse(shows.isEmpty(), "a change shows something: " + find);
         Set<String> in =
-                Lessons.list(change.get("in")).stream().map(JsonNode::asText).collect(Collectors.toSet());
+                Lessons.list(change.path("in")).stream().map(JsonNode::asText).collect(Collectors.toSet());
         return new Change(number, cells.indexOf(found.get(0)), after, changed, shows, in);
     }
 
