@@ -26,7 +26,7 @@ import org.ejml.simple.SimpleMatrix;
 public class Network {
     private final Loss loss;
     private final List<Layer> layers;
-    private final Map<String, Param> params = new LinkedHashMap<>();
+    private final Map<String, Param> params;
     private boolean reusesMemory;
 
     /**
@@ -38,7 +38,7 @@ public class Network {
         NetworkParts.requireDistinct(layers);
         this.loss = loss;
         this.layers = List.of(layers);
-        params.putAll(NetworkParts.numberedParams(this.layers));
+        this.params = Collections.unmodifiableMap(NetworkParts.numberedParams(this.layers));
     }
 
     /**
@@ -134,7 +134,7 @@ public class Network {
 
     /** All parameters by name, the layers that have any numbered from 1: W1, b1, W2, b2, … */
     public Map<String, Param> params() {
-        return Collections.unmodifiableMap(params);
+        return params;
     }
 
     /**
