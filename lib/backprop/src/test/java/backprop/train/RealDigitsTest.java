@@ -13,9 +13,11 @@ import backprop.data.mnist.IdxFile;
 import backprop.math.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The book's setting on real digits, and on synthetic ones for real ones. */
+@Tag("ci")
 class RealDigitsTest {
     private static ImageDataset real() throws IOException {
         Path folder = Shared.mnist();

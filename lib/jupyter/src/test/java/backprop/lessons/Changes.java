@@ -83,6 +83,7 @@ final class Changes {
         assertFalse(shows.isEmpty(), "a change shows something: " + find);
         Set<String> in =
                 Lessons.list(change.path("in")).stream().map(JsonNode::asText).collect(Collectors.toSet());
+        assertFalse(in.isEmpty(), "the cells that show a change have names: " + find);
         return new Change(number, cells.indexOf(found.get(0)), after, changed, shows, in);
     }
 

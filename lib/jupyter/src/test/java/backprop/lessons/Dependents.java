@@ -38,16 +38,16 @@ final class Dependents {
         return again;
     }
 
-    /** Of the cells that depend on a changed one those that define, one by way of others, what some of them mention. */
-    static List<Integer> leadingTo(Set<String> ids, List<JsonNode> cells, int changed) {
+    /** Of some cells the one that is changed, and those that define, one by way of others, what some of them mention. */
+    static List<Integer> leadingTo(Set<String> ids, int changed, List<JsonNode> cells, List<Integer> some) {
         LinkedList<Integer> needed = new LinkedList<>();
         Set<String> names = new HashSet<>();
-        List<Integer> all = of(cells, Set.of(changed));
-        for (int k = all.size() - 1; k >= 0; k--) {
-            JsonNode cell = cells.get(all.get(k));
+        for (int k = some.size() - 1; k >= 0; k--) {
+            JsonNode cell = cells.get(some.get(k));
             String code = code(cell);
-            if (k > 0 && !ids.contains(Lessons.id(cell)) && Collections.disjoint(defined(code), names)) continue;
-            needed.addFirst(all.get(k));
+            boolean named = ids.contains(Lessons.id(cell)) || some.get(k) == changed;
+            if (!named && Collections.disjoint(defined(code), names)) continue;
+            needed.addFirst(some.get(k));
             names.addAll(found(NAME, code));
         }
         return needed;

@@ -38,7 +38,7 @@ class LessonsIT {
     }
 
     private void rehearse(Path lesson) throws IOException, InterruptedException {
-        Rehearsal rehearsal = new Rehearsal(lesson);
+        Rehearsal rehearsal = new Rehearsal(lesson, Boolean.getBoolean("wholeLessons"));
         Path script = folder.resolve("script").resolve(lesson.getFileName());
         Lessons.JSON.writeValue(script.toFile(), rehearsal.script());
         var finished =
@@ -48,10 +48,10 @@ class LessonsIT {
         System.out.println(rehearsal);
     }
 
-    /** Cells that run once or twice are not worth Java's second compiler; but without it vectors are very slow. */
+    /** Cells that run once or twice are not worth Java's second compiler, nor collecting garbage beside them; but without it vectors are very slow. */
     private static Map<String, String> java(Path lesson) throws IOException {
         return Lessons.plan(lesson).path("vectors").asBoolean()
                 ? Map.of()
-                : Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+                : Map.of("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     }
 }
