@@ -30,11 +30,13 @@ import backprop.widget.Choice;
 import backprop.widget.Slider;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -185,6 +187,19 @@ class EscapingTest {
         shown.put("a verdict on a choice", () -> exercises().check(2, HOSTILE));
         shown.put("a verdict on code that throws", () -> exercises().check(3, HOSTILE));
         shown.put("an exception", () -> ExceptionRendering.of(new IllegalStateException(HOSTILE)));
+        shown.put("an array of texts", () -> new String[] {HOSTILE, HOSTILE});
+        shown.put("a list in a list", () -> List.of(List.of(List.of(), HOSTILE)));
+        shown.put("a map", () -> Map.of(HOSTILE, 1));
+        shown.put("a set in a map", () -> Map.of(1, Set.of(HOSTILE)));
+        shown.put("an optional", () -> Optional.of(HOSTILE));
+        shown.put(
+                "a list that fails",
+                () -> List.of(new AbstractMap<Object, Object>() {
+                    @Override
+                    public Set<Entry<Object, Object>> entrySet() {
+                        throw new IllegalStateException(HOSTILE);
+                    }
+                }));
         shown.put("several things together", () -> Notebook.together(HOSTILE, lines()));
         shown.put(
                 "where the digits come from",
