@@ -5,6 +5,7 @@ import backprop.layer.Layer;
 import backprop.layer.Relu;
 import backprop.layer.Sigmoid;
 import backprop.layer.Tanh;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -18,11 +19,13 @@ import org.ejml.simple.SimpleMatrix;
  * @param saturated how many of its units
  * @param units how many it has
  * @param samples how many training samples were measured
+ * @param largestInput the largest size of a number in them
  */
-public record Saturation(int layer, String name, int saturated, int units, int samples) {
+public record Saturation(int layer, String name, int saturated, int units, int samples, double largestInput) {
     // One portion of an evaluation: little beside measuring the accuracy.
     private static final int SAMPLES = 400;
     private static final double NEAR = 1e-6;
+    private static final double LARGE_INPUT = 10;
 
     /**
      * The first hidden layer with three quarters of its units saturated, if there is one. A high learning rate can silence
@@ -34,14 +37,15 @@ public record Saturation(int layer, String name, int saturated, int units, int s
         int[] indices = IntStream.range(0, samples)
                 .map(i -> (int) ((long) i * data.size() / samples))
                 .toArray();
-        SimpleMatrix y = data.batch(indices).x();
+        SimpleMatrix x = data.batch(indices).x();
+        SimpleMatrix y = x;
         for (int i = 0; i < net.layers().size() - 1; i++) {
             Layer layer = net.layers().get(i);
             y = layer.forward(y);
             int units = y.getNumCols();
             int saturated = saturated(layer, y);
             if (saturated >= 0.75 * units)
-                return Optional.of(new Saturation(i + 1, layer.name(), saturated, units, samples));
+                return Optional.of(new Saturation(i + 1, layer.name(), saturated, units, samples, x.elementMaxAbs()));
         }
         return Optional.empty();
     }
@@ -62,9 +66,10 @@ public record Saturation(int layer, String name, int saturated, int units, int s
     @Override
     public String toString() {
         String what = name.equals("Relu") ? "silent (0)" : "saturated (at an end of their range)";
+        String advice = largestInput > LARGE_INPUT
+                ? String.format(Locale.ROOT, "scale the inputs to 0…1 (they are as large as %,.0f)", largestInput)
+                : "try a smaller learning rate or another seed";
         return saturated + " of the " + units + " units of layer " + layer + ", " + name + ", are " + what + " for all "
-                + samples
-                + " samples measured, and such units learn nothing: make the net anew, and scale the inputs to"
-                + " 0…1 or try a smaller learning rate.";
+                + samples + " samples measured, and such units learn nothing: make the net anew, and " + advice + ".";
     }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Learning that stops without NaN. */
 class SaturationTest {
     private static final String ADVICE =
-            ", and such units learn nothing: make the net anew, and scale the inputs to 0…1"
-                    + " or try a smaller learning rate.";
+            " for all 400 samples measured, and such units learn nothing: make the net anew,"
+                    + " and scale the inputs to 0…1 (they are as large as ";
 
     private static Dataset digits(double scale) {
         Batch all = SyntheticDigits.generate(1000, 1).all();
@@ -46,8 +46,7 @@ class SaturationTest {
         Saturation found = history.saturation().orElseThrow();
         assertTrue(found.saturated() > 45, found.toString());
         assertEquals(
-                found.saturated() + " of the 50 units of layer 2, Relu, are silent (0) for all 400 samples measured"
-                        + ADVICE,
+                found.saturated() + " of the 50 units of layer 2, Relu, are silent (0)" + ADVICE + "255).",
                 found.toString());
         assertEquals(found.toString(), history.warning().orElseThrow());
         assertEquals(
@@ -68,9 +67,10 @@ class SaturationTest {
         }
         Dataset people = Dataset.of("people", x, Labels.oneHot(labels, 3, Precision.DOUBLE));
         History history = train(new TwoLayerNet(3, hidden, 3, Precision.DOUBLE, 1), people, 0.01, 5);
-        assertEquals(
-                new Saturation(2, "Relu", hidden, hidden, 300),
-                history.saturation().orElseThrow());
+        Saturation found = history.saturation().orElseThrow();
+        assertEquals(hidden, found.saturated(), found.toString());
+        assertEquals(300, found.samples());
+        assertEquals(people.all().x().elementMaxAbs(), found.largestInput());
     }
 
     @Test
@@ -99,22 +99,22 @@ class SaturationTest {
         Saturation found = train(net, digits(25_500), 0.1, 2).saturation().orElseThrow();
         assertEquals(
                 found.saturated() + " of the 30 units of layer 2, " + hidden.name()
-                        + ", are saturated (at an end of their range) for all 400 samples measured" + ADVICE,
+                        + ", are saturated (at an end of their range)" + ADVICE + "25,500).",
                 found.toString());
     }
 
     @Test
     void theFirstSilentLayerIsNamedAndALiveOneNot() {
         Network net = deep(784, 20, 10, 0.1, new Tanh(), new Relu());
-        assertEquals(null, history(net));
+        assertTrue(Saturation.of(net, digits(1)).isEmpty());
         net.param("b2").value().fill(-100);
-        assertEquals(new Saturation(4, "Relu", 20, 20, 400), history(net));
+        Saturation second = Saturation.of(net, digits(1)).orElseThrow();
+        assertEquals(new Saturation(4, "Relu", 20, 20, 400, 1), second);
+        assertTrue(second.toString().endsWith("try a smaller learning rate or another seed."), second.toString());
         net.param("b1").value().fill(100);
-        assertEquals(new Saturation(2, "Tanh", 20, 20, 400), history(net));
-    }
-
-    private static Saturation history(Network net) {
-        return Saturation.of(net, digits(1)).orElse(null);
+        assertEquals(
+                new Saturation(2, "Tanh", 20, 20, 400, 1),
+                Saturation.of(net, digits(1)).orElseThrow());
     }
 
     private static Network deep(int inputs, int hidden, int outputs, double scale, Layer... activations) {

@@ -25,6 +25,8 @@ import backprop.show.draw.ExceptionRendering;
 import backprop.show.draw.Picture;
 import backprop.show.draw.Rendering;
 import backprop.train.Network;
+import backprop.train.Sgd;
+import backprop.train.Trainer;
 import backprop.widget.Checkbox;
 import backprop.widget.Choice;
 import backprop.widget.Slider;
@@ -334,6 +336,22 @@ class EscapingTest {
         kernel.states
                 .values()
                 .forEach(state -> assertFalse("HTMLModel".equals(state.get("_model_name")), state::toString));
+    }
+
+    @Test
+    void aRunStoppedByItsDataEscapesTheirName() {
+        List<Rendering> shown = new ArrayList<>();
+        CurrentKernel.set(new RecordingKernel() {
+            @Override
+            void shown(Rendering rendering) {
+                shown.add(rendering);
+            }
+        });
+        Dataset data = Dataset.of(HOSTILE, new SimpleMatrix(new double[][] {{Double.NaN}}), new SimpleMatrix(1, 1));
+        Network net = new Network(new MeanSquaredError(), new Affine(new SimpleMatrix(1, 1), new SimpleMatrix(1, 1)));
+        new Trainer(net, new Sgd(1), data, data, 1, 1).run(1, new LiveTraining());
+        String last = textOf(shown.get(shown.size() - 1).html());
+        assertTrue(last.contains("look for it in " + HOSTILE), last);
     }
 
     @Test
