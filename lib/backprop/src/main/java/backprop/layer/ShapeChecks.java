@@ -36,15 +36,21 @@ final class ShapeChecks {
     }
 
     static void require(SimpleMatrix m, SimpleMatrix like, String what) {
+        require(m, like, what, "");
+    }
+
+    private static void require(SimpleMatrix m, SimpleMatrix like, String what, String advice) {
         if (m.getNumRows() != like.getNumRows() || m.getNumCols() != like.getNumCols())
-            throw new IllegalArgumentException(what + " must be " + shape(like) + ", but it is " + shape(m));
+            throw new IllegalArgumentException(what + " must be " + shape(like) + ", but it is " + shape(m) + advice);
     }
 
     /** For losses: predictions and targets side by side, and at least one row. */
     static void requireTargets(String loss, SimpleMatrix y, SimpleMatrix t) {
         if (y.getNumRows() == 0)
             throw new IllegalArgumentException(loss + ": the batch is empty; it needs at least one row");
-        require(t, y, loss + ": t");
+        // One number for each sample.
+        boolean numbers = y.getNumCols() > 1 && t.getNumElements() == y.getNumRows();
+        require(t, y, loss + ": t", numbers ? "; for class numbers use Labels.oneHot" : "");
         Matrices.requireSamePrecision(loss, "y", y, "t", t);
     }
 }

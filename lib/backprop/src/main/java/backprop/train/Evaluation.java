@@ -3,6 +3,7 @@ package backprop.train;
 import backprop.data.Batch;
 import backprop.data.Dataset;
 import backprop.data.Labels;
+import backprop.layer.Param;
 import backprop.math.Matrices;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,12 @@ import org.ejml.simple.SimpleMatrix;
 final class Evaluation {
     // Enough rows to keep the product busy, few enough that they stay in a cache.
     private static final int ROWS = 400;
+    private static final String ONE_HOT = "; for class numbers use Labels.oneHot";
 
     private final Network net;
     private final Dataset data;
     private final BooleanSupplier stop;
+    private int unreadable;
 
     Evaluation(Network net, Dataset data) {
         this(net, data, () -> false);
@@ -50,23 +53,77 @@ final class Evaluation {
         return parts.stream().flatMapToInt(IntStream::of).toArray();
     }
 
+    /** NaN if the largest output of a sample is NaN or infinite: then it tells no class. */
     OptionalDouble accuracy() {
         requireSamples("accuracy");
         if (data.classes() == 0)
-            throw new IllegalArgumentException(
-                    data.name()
-                            + " has no classes: its targets are numbers, which an answer comes near to or not; ask for the loss");
+            throw new IllegalArgumentException(data.name()
+                    + " has no classes: its targets are numbers, which an answer comes near to or not; ask for the loss"
+                    + (data.outputs() == 1 && outputs() > 1 ? ONE_HOT : ""));
         int[] right = {0};
         boolean done = forEachPortion(portion -> right[0] += right(portion));
-        return done ? OptionalDouble.of((double) right[0] / data.size()) : OptionalDouble.empty();
+        if (!done) return OptionalDouble.empty();
+        return OptionalDouble.of(unreadable > 0 ? Double.NaN : (double) right[0] / data.size());
+    }
+
+    private int outputs() {
+        return net.predict(data.batch(0).x()).getNumCols();
     }
 
     private int right(Batch portion) {
-        int[] guesses = net.classify(portion.x());
+        SimpleMatrix y = net.predict(portion.x());
+        requireSameClasses(y, portion.t());
+        int[] guesses = Labels.ofRows(y);
         int[] truths = Labels.ofRows(portion.t());
+        unreadable += (int) IntStream.range(0, guesses.length)
+                .filter(i -> !hasLargest(y, i))
+                .count();
         return (int) IntStream.range(0, guesses.length)
                 .filter(i -> guesses[i] == truths[i])
                 .count();
+    }
+
+    private static boolean hasLargest(SimpleMatrix y, int row) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < y.getNumCols(); k++) largest = Math.max(largest, y.get(row, k)); // NaN, if there is one
+        return Double.isFinite(largest);
+    }
+
+    // One column tells two classes apart, as Labels.ofRows does.
+    private void requireSameClasses(SimpleMatrix y, SimpleMatrix t) {
+        int told = Math.max(2, y.getNumCols());
+        int there = Math.max(2, t.getNumCols());
+        if (told != there)
+            throw new IllegalArgumentException("the net tells " + told + " classes apart, but "
+                    + (t.getNumCols() > 1
+                            ? data.name() + " has " + there
+                            : "the targets of " + data.name() + " are a single column" + ONE_HOT));
+    }
+
+    /**
+     * {@link #accuracy} for a net that should be sound.
+     *
+     * @throws IllegalArgumentException also if weights or outputs are NaN or infinite
+     */
+    double soundAccuracy() {
+        net.params().forEach(Evaluation::requireFinite);
+        double accuracy = accuracy().orElseThrow();
+        if (unreadable > 0)
+            throw new IllegalArgumentException(
+                    "there is no accuracy: the net's outputs are NaN or infinite for " + unreadable
+                            + " of the " + data.size() + " samples of " + data.name()
+                            + "; look for NaN, infinite or very large numbers in them");
+        return accuracy;
+    }
+
+    private static void requireFinite(String name, Param param) {
+        SimpleMatrix W = param.value();
+        long broken = IntStream.range(0, W.getNumElements())
+                .filter(i -> !Double.isFinite(W.get(i)))
+                .count();
+        if (broken > 0)
+            throw new IllegalArgumentException("there is no accuracy: of the " + W.getNumElements() + " numbers in "
+                    + name + ", " + broken + (broken == 1 ? " is" : " are") + " NaN or infinite");
     }
 
     OptionalDouble loss() {

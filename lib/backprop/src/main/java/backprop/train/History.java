@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 /**
  * What a trainer recorded: the loss of every mini-batch, and after every epoch the accuracies, or, for data without classes,
  * the loss on the test data. Where training diverged, {@link #divergence} says how; a loss that is not finite is recorded
- * like the others.
+ * like the others. {@link #warning} is what a reader should know beyond the numbers.
  */
 public final class History {
     private double[] losses = new double[1024];
@@ -18,6 +18,7 @@ public final class History {
     private final boolean hasClasses;
     private final List<Epoch> epochs = new ArrayList<>();
     private final List<Divergence> divergences = new ArrayList<>();
+    private Saturation saturation;
 
     History(boolean hasClasses) {
         this.hasClasses = hasClasses;
@@ -29,7 +30,8 @@ public final class History {
      * @param epoch counted from 1; 0 is the untrained net
      * @param iteration updates done by then
      * @param loss the mean loss of the mini-batches of this epoch, without one that is not finite; NaN for epoch 0
-     * @param trainAccuracy the fraction of training samples classified correctly; NaN for data without classes
+     * @param trainAccuracy the fraction of training samples classified correctly; NaN for data without classes, and
+     *     if outputs of the net were NaN or infinite
      * @param testAccuracy the same of the test samples
      * @param testLoss the loss on the test data; NaN for data with classes
      */
@@ -43,6 +45,11 @@ public final class History {
 
     void addDivergence(Divergence divergence) {
         divergences.add(divergence);
+    }
+
+    /** @param newSaturation at the newest epoch; null if there is none */
+    void setSaturation(Saturation newSaturation) {
+        saturation = newSaturation;
     }
 
     /** Whether there was something to add: both were measured. */
@@ -97,6 +104,16 @@ public final class History {
         return List.copyOf(divergences);
     }
 
+    /** The hidden layer most of whose units had stopped learning at the newest epoch; empty if there is none. */
+    public Optional<Saturation> saturation() {
+        return Optional.ofNullable(saturation);
+    }
+
+    /** In words: the {@link #divergence}, or else the {@link #saturation}; mostly there is neither. */
+    public Optional<String> warning() {
+        return divergence().map(Divergence::toString).or(() -> saturation().map(Saturation::toString));
+    }
+
     /** The number of iterations recorded. */
     public int iterations() {
         return iterations;
@@ -125,12 +142,12 @@ public final class History {
         return List.copyOf(epochs);
     }
 
-    /** How many iterations and epochs there are, why the newest run was stopped, if it was, and the epochs, one a line. */
+    /** How many iterations and epochs there are, the {@link #warning}, if there is one, and the epochs, one a line. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(
                 String.format(Locale.ROOT, "%,d iterations, %,d epochs recorded", iterations, epochs.size()));
-        divergence().ifPresent(stop -> text.append(". ").append(stop));
+        warning().ifPresent(words -> text.append(". ").append(words));
         text.append(String.format("%n%8s%12s%12s", "epoch", "iteration", "loss")
                 .concat(hasClasses ? "  train accuracy  test accuracy" : "   test loss"));
         for (Epoch epoch : epochs) text.append(line(epoch));

@@ -107,10 +107,11 @@ public class Network {
     /**
      * The fraction of samples that are classified correctly, from 0 to 1.
      *
-     * @throws IllegalArgumentException if the data set is empty or has no classes
+     * @throws IllegalArgumentException if the data set is empty, has no classes or others than this net tells apart, or if
+     *     weights or outputs are NaN or infinite
      */
     public double accuracy(Dataset data) {
-        return new Evaluation(this, data).accuracy().orElseThrow();
+        return new Evaluation(this, data).soundAccuracy();
     }
 
     /**

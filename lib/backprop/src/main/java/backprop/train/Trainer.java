@@ -9,7 +9,8 @@ import java.util.Random;
  * The training loop in four steps: draw a mini-batch, compute the gradient, update the parameters, repeat.
  *
  * <p>Each {@link #run(int)} continues where the one before ended or was stopped. After every epoch a trainer measures the
- * accuracy on the training and the test data, or, where the data have no classes, the loss on the test data.
+ * accuracy on the training and the test data, or, where the data have no classes, the loss on the test data, and looks for
+ * a hidden layer most of whose units have stopped learning.
  */
 public final class Trainer {
     private final Network net;
@@ -161,8 +162,11 @@ public final class Trainer {
         boolean recorded = history.hasClasses()
                 ? history.addAccuracies(epoch, onTrain.accuracy(), onTest.accuracy())
                 : history.addTestLoss(epoch, onTest.loss());
-        if (recorded) lastGood.endEpoch(history.newestEpoch().loss());
-        return recorded;
+        if (!recorded) return false;
+        lastGood.endEpoch(history.newestEpoch().loss());
+        // Not of the untrained net: with few inputs many of its units may be silent by chance.
+        if (epoch > 0) history.setSaturation(Saturation.of(net, train).orElse(null));
+        return true;
     }
 
     /** Changes the optimizer from the next iteration on, for example to a smaller learning rate. */

@@ -4,7 +4,6 @@ import backprop.show.draw.Canvas;
 import backprop.show.draw.Colors;
 import backprop.show.draw.Picture;
 import backprop.show.draw.TextMetrics;
-import backprop.train.Divergence;
 import backprop.train.History;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -200,17 +199,17 @@ public final class Charts {
     }
 
     /**
-     * Side by side the loss by iteration and the accuracy by epoch, or, for data without classes, the loss by epoch. If the
-     * newest run diverged, the caption says so.
+     * Side by side the loss by iteration and the accuracy by epoch, or, for data without classes, the loss by epoch. The
+     * caption is the history's warning, if there is one.
      */
     public static Picture training(History history) {
         Picture loss = ChartPicture.of(loss(history));
         Picture epochs = ChartPicture.of(history.hasClasses() ? accuracy(history) : testLoss(history));
-        String stop = history.divergence().map(Divergence::toString).orElse("");
+        String warning = history.warning().orElse("");
         return new Canvas(2 * WIDTH, HEIGHT)
                 .picture(0, 0, loss)
                 .picture(WIDTH, 0, epochs)
-                .finish((loss.alt() + " " + epochs.alt() + " " + stop).strip(), stop)
+                .finish((loss.alt() + " " + epochs.alt() + " " + warning).strip(), warning)
                 .shrinking();
     }
 }

@@ -20,10 +20,7 @@ final class DataTable {
     static Rendering render(Table table) {
         String name = table.name() == null ? "" : table.name();
         String head = table.columns().stream().map(DataTable::head).collect(Collectors.joining());
-        return new Rendering(
-                "<table><caption style=\"text-align: left; white-space: nowrap\">" + Html.escape(name)
-                        + "</caption><thead><tr>" + head + "</tr></thead><tbody>" + body(table) + "</tbody></table>",
-                table.print(MOST_ROWS));
+        return new Rendering(Html.table(name, head, body(table)), table.print(MOST_ROWS));
     }
 
     private static String head(Column<?> column) {
@@ -59,7 +56,8 @@ final class DataTable {
         return column.get(row);
     }
 
-    private static String cell(Object value) {
+    /** A number as everywhere, anything else as its text. */
+    static String cell(Object value) {
         if (value instanceof Number n && !(value instanceof Integer || value instanceof Long || value instanceof Short))
             return Html.cell(n.doubleValue(), n.toString());
         if (value instanceof Number n) return "<td style=\"text-align: right\">" + n + "</td>";

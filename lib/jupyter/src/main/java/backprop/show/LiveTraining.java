@@ -70,7 +70,7 @@ public final class LiveTraining implements TrainingListener {
                 + done + "\"></progress>";
         return new Rendering(
                 "<div style=\"max-width: " + WIDTH + "px\">" + bar + "<div>" + Html.escape(text) + "</div>"
-                        + (remark.isEmpty() ? "" : "<div><strong>" + remark + "</strong></div>")
+                        + (remark.isEmpty() ? "" : "<div><strong>" + Html.escape(remark) + "</strong></div>")
                         + curves.figure() + "</div>",
                 remark.isEmpty() ? text : text + "\n" + remark);
     }
@@ -107,7 +107,10 @@ public final class LiveTraining implements TrainingListener {
     /** What a reader should know beyond the numbers; mostly nothing. */
     private static String remark(Progress p, History history) {
         if (p.diverged()) return history.divergence().map(stop -> "⚠ " + stop).orElseThrow();
-        return p.interrupted() ? "What was learnt is kept; the next run of this trainer goes on from here." : "";
+        String warning = history.saturation().map(units -> "⚠ " + units).orElse("");
+        return p.interrupted()
+                ? ("What was learnt is kept; the next run of this trainer goes on from here. " + warning).strip()
+                : warning;
     }
 
     private static String lastEpoch(History history) {

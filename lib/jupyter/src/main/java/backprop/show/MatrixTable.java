@@ -18,16 +18,14 @@ final class MatrixTable {
     static Rendering render(SimpleMatrix m) {
         String shape = Matrices.shape(m)
                 + (Precision.of(m) == Precision.FLOAT ? " matrix of floats" : " matrix of doubles")
-                + broken(m);
-        StringBuilder html = new StringBuilder("<table><caption style=\"text-align: left; white-space: nowrap\">")
-                .append(shape)
-                .append("</caption><tbody>");
+                + broken(Numbers.notFinite(m), m.getNumElements());
+        StringBuilder html = new StringBuilder();
         StringBuilder text = new StringBuilder(shape);
         if (m.getNumElements() == 0) {
             html.append("<tr><td>no entries</td></tr>");
             text.append("\nno entries");
         } else appendRows(m, html, text);
-        return new Rendering(html.append("</tbody></table>").toString(), text.toString());
+        return new Rendering(Html.table(shape, "", html.toString()), text.toString());
     }
 
     private static void appendRows(SimpleMatrix m, StringBuilder html, StringBuilder text) {
@@ -44,9 +42,8 @@ final class MatrixTable {
     }
 
     // It is said in words too, for it may be in the part that is left out.
-    private static String broken(SimpleMatrix m) {
-        int count = Numbers.notFinite(m);
-        return count == 0 ? "" : ", " + count + " of " + m.getNumElements() + " entries NaN or infinite";
+    static String broken(long count, int entries) {
+        return count == 0 ? "" : ", " + count + " of " + entries + " entries NaN or infinite";
     }
 
     /** The indices to show of so many, −1 for what is left out. */

@@ -15,7 +15,7 @@ public final class Notebook {
     private Notebook() {}
 
     /**
-     * Registers renderers, so that a chart, table, matrix or picture is shown as the last line of a cell. JJava does this by
+     * Registers renderers, so that a chart, table, matrix, picture, array or list is shown as the last line of a cell. JJava does this by
      * itself when the library is loaded; IJava needs this call. Calling it twice does no harm.
      */
     public static void connect() {

@@ -1,6 +1,7 @@
 package backprop.show;
 
 import backprop.check.GradientReport;
+import backprop.data.Batch;
 import backprop.data.ImageDataset;
 import backprop.graph.Value;
 import backprop.kernel.Kernel;
@@ -8,9 +9,11 @@ import backprop.show.draw.Renderable;
 import backprop.show.draw.Rendering;
 import backprop.train.History;
 import backprop.train.Network;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +35,12 @@ public final class Renderings {
         register(Network.class, net -> DataTable.render(Tables.of(net)));
         register(History.class, history -> Charts.training(history).rendering());
         register(GradientReport.class, report -> DataTable.render(Tables.of(report)));
+        register(Batch.class, CollectionTable::render);
+        register(Collection.class, CollectionTable::render);
+        register(Map.class, CollectionTable::render);
+        register(Optional.class, CollectionTable::render);
+        // All arrays: a kernel looks for the types of an object, and arrays of objects have no other in common.
+        register(Cloneable.class, CollectionTable::render);
     }
 
     private Renderings() {}
@@ -53,9 +62,15 @@ public final class Renderings {
 
     /** Renders any object: by its renderer, or as text where it has none. */
     public static Rendering of(Object object) {
-        for (var entry : BY_TYPE.entrySet())
-            if (entry.getKey().isInstance(object)) return entry.getValue().apply(object);
-        return Rendering.ofText(String.valueOf(object));
+        return look(object).map(look -> look.apply(object)).orElseGet(() -> Rendering.ofText(String.valueOf(object)));
+    }
+
+    /** The renderer of an object; empty where it is shown as text. */
+    static Optional<Function<Object, Rendering>> look(Object object) {
+        return BY_TYPE.entrySet().stream()
+                .filter(entry -> entry.getKey().isInstance(object))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** Several objects side by side, as far as there is room; the others follow below. */

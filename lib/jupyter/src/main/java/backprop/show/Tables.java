@@ -5,7 +5,6 @@ import backprop.data.ImageDataset;
 import backprop.layer.Layer;
 import backprop.layer.Param;
 import backprop.math.Matrices;
-import backprop.train.Divergence;
 import backprop.train.History;
 import backprop.train.Network;
 import java.util.Collection;
@@ -23,16 +22,13 @@ public final class Tables {
 
     /**
      * The epochs of a training run, one a row: epoch, iteration, loss, and then train accuracy and test accuracy, or, for
-     * data without classes, test loss. If the newest run diverged, the table's name says so.
+     * data without classes, test loss. The table's name has the history's warning, if there is one.
      */
     public static Table of(History history) {
         List<History.Epoch> epochs = history.epochs();
-        String stop = history.divergence()
-                .map(Divergence::toString)
-                .map(why -> ". " + why)
-                .orElse("");
+        String warning = history.warning().map(words -> ". " + words).orElse("");
         Table table = Table.create(
-                "Training, epoch by epoch" + stop,
+                "Training, epoch by epoch" + warning,
                 IntColumn.create(
                         "epoch", epochs.stream().mapToInt(History.Epoch::epoch).toArray()),
                 IntColumn.create(

@@ -25,16 +25,20 @@ import backprop.show.draw.ExceptionRendering;
 import backprop.show.draw.Picture;
 import backprop.show.draw.Rendering;
 import backprop.train.Network;
+import backprop.train.Sgd;
+import backprop.train.Trainer;
 import backprop.widget.Checkbox;
 import backprop.widget.Choice;
 import backprop.widget.Slider;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -185,6 +189,19 @@ class EscapingTest {
         shown.put("a verdict on a choice", () -> exercises().check(2, HOSTILE));
         shown.put("a verdict on code that throws", () -> exercises().check(3, HOSTILE));
         shown.put("an exception", () -> ExceptionRendering.of(new IllegalStateException(HOSTILE)));
+        shown.put("an array of texts", () -> new String[] {HOSTILE, HOSTILE});
+        shown.put("a list in a list", () -> List.of(List.of(List.of(), HOSTILE)));
+        shown.put("a map", () -> Map.of(HOSTILE, 1));
+        shown.put("a set in a map", () -> Map.of(1, Set.of(HOSTILE)));
+        shown.put("an optional", () -> Optional.of(HOSTILE));
+        shown.put(
+                "a list that fails",
+                () -> List.of(new AbstractMap<Object, Object>() {
+                    @Override
+                    public Set<Entry<Object, Object>> entrySet() {
+                        throw new IllegalStateException(HOSTILE);
+                    }
+                }));
         shown.put("several things together", () -> Notebook.together(HOSTILE, lines()));
         shown.put(
                 "where the digits come from",
@@ -319,6 +336,22 @@ class EscapingTest {
         kernel.states
                 .values()
                 .forEach(state -> assertFalse("HTMLModel".equals(state.get("_model_name")), state::toString));
+    }
+
+    @Test
+    void aRunStoppedByItsDataEscapesTheirName() {
+        List<Rendering> shown = new ArrayList<>();
+        CurrentKernel.set(new RecordingKernel() {
+            @Override
+            void shown(Rendering rendering) {
+                shown.add(rendering);
+            }
+        });
+        Dataset data = Dataset.of(HOSTILE, new SimpleMatrix(new double[][] {{Double.NaN}}), new SimpleMatrix(1, 1));
+        Network net = new Network(new MeanSquaredError(), new Affine(new SimpleMatrix(1, 1), new SimpleMatrix(1, 1)));
+        new Trainer(net, new Sgd(1), data, data, 1, 1).run(1, new LiveTraining());
+        String last = textOf(shown.get(shown.size() - 1).html());
+        assertTrue(last.contains("look for it in " + HOSTILE), last);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.check.GradientCheck;
+import backprop.data.Batch;
 import backprop.data.Dataset;
 import backprop.data.ImageDataset;
 import backprop.data.handwriting.SyntheticDigits;
@@ -346,6 +347,21 @@ class RenderingsTest {
         net.param("b2").value().set(0, Double.NaN);
         History fromTheStart = new Trainer(net, new Sgd(0.1), data, data, 10, 1).run(20, new LiveTraining());
         assertTrue(Renderings.of(fromTheStart).text().contains("the loss of iteration 1 is NaN"));
+    }
+
+    @Test
+    void aRunWhoseUnitsFallSilentSaysSo() {
+        RecordingKernel kernel = new RecordingKernel();
+        CurrentKernel.set(kernel);
+        Batch all = SyntheticDigits.generate(200, 1).all();
+        Dataset raw = Dataset.of("raw pixels", all.x().scale(255), all.t());
+        History history =
+                new Trainer(new TwoLayerNet(784, 20, 10, 1), new Sgd(1), raw, raw, 20, 1).run(20, new LiveTraining());
+        String words = history.warning().orElseThrow();
+        assertTrue(words.contains(" of the 20 units of layer 2, Relu, are silent"), words);
+        assertTrue(kernel.updated.get(kernel.updated.size() - 1).endsWith("\n⚠ " + words));
+        assertTrue(Renderings.of(history).html().contains("<figcaption>" + words + "</figcaption>"));
+        assertEquals("Training, epoch by epoch. " + words, Tables.of(history).name());
     }
 
     @Test

@@ -17,6 +17,18 @@ public final class Html {
     }
 
     /**
+     * A table.
+     *
+     * @param heads its columns' heads; without any there is no such row
+     * @param rows its rows, with their tags
+     */
+    public static String table(String caption, String heads, String rows) {
+        return "<table><caption style=\"text-align: left; white-space: nowrap\">" + escape(caption) + "</caption>"
+                + (heads.isEmpty() ? "" : "<thead><tr>" + heads + "</tr></thead>") + "<tbody>" + rows
+                + "</tbody></table>";
+    }
+
+    /**
      * A cell with a number; what is not finite stands out by its frame and its weight, not by colour alone.
      *
      * @param full all digits, shown while the pointer rests on the cell
