@@ -16,7 +16,7 @@ final class ExceptionExplanations {
     private static final Pattern SAME_SHAPE = Pattern.compile("Must be same shape\\. (\\d+)x(\\d+) vs (\\d+)x(\\d+)");
     private static final Pattern ELEMENT =
             Pattern.compile("Specified element is out of bounds: \\(?(-?\\d+),? (-?\\d+)");
-    private static final Pattern SHELL_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\w+[.$]");
+    private static final Pattern SHELL_CLASS = Pattern.compile("REPL[./]\\$JShell\\$\\w+[.$]");
     private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
 
     private ExceptionExplanations() {}
@@ -50,6 +50,22 @@ final class ExceptionExplanations {
             case "ClassCastException" -> cast(type, said);
             case "NullPointerException" -> nullPointer(said);
             case "NumberFormatException" -> numberFormat(said, frames);
+            case "InputMismatchException" -> scanner(said, reader(frames));
+            case "NoSuchElementException" ->
+                reader(frames).isEmpty()
+                        ? other(type, said)
+                        : new Explanation(
+                                "The text has ended: " + reader(frames) + " finds nothing more.",
+                                "Ask before: scanner.has" + reader(frames).replaceFirst("n", "N") + "()");
+            case "NoClassDefFoundError" ->
+                new Explanation(
+                        "Java cannot load the class " + simple(said.replace('/', '.')) + ".",
+                        "It may not fit a class that was defined anew. Choose Kernel, Restart Kernel, and run the cells"
+                                + " from the first.");
+            case "UndefinedMagicException" ->
+                new Explanation(
+                        said + ": a line that begins with % is a command to the kernel, and it does not know this one.",
+                        "If the % is Java's, write it at the end of the line before.");
             case "ArrayStoreException" ->
                 new Explanation(
                         "The array cannot hold an object of the class " + simple(said) + ".",
@@ -116,7 +132,11 @@ final class ExceptionExplanations {
         return found.find()
                 ? new Explanation(
                         "This object is of the class " + simple(found.group(1)) + ", so it cannot be taken for "
-                                + article(simple(found.group(2))) + ".",
+                                + article(
+                                        simple(found.group(1)).equals(simple(found.group(2)))
+                                                ? found.group(2)
+                                                : simple(found.group(2)))
+                                + ".",
                         "A cast changes no object. Ask first: object instanceof " + simple(found.group(2)))
                 : other(type, said);
     }
@@ -124,7 +144,7 @@ final class ExceptionExplanations {
     private static Explanation nullPointer(String said) {
         Matcher found = NULL.matcher(said);
         // Java does not know what the variables of a method are called.
-        String what = found.find() && !found.group(1).startsWith("<") ? found.group(1) : "Something here";
+        String what = found.find() && !found.group(1).matches("<.*|null") ? found.group(1) : "Something here";
         return new Explanation(
                 what + " is null: there is no object to work with.", "Look for where it should get its value.");
     }
@@ -136,14 +156,51 @@ final class ExceptionExplanations {
     }
 
     private static Explanation numberFormat(String said, List<StackTraceElement> frames) {
-        boolean whole = frames.stream()
-                .anyMatch(frame -> frame.getClassName().equals("java.lang.Integer")
-                        || frame.getClassName().equals("java.lang.Long"));
+        String reader = frames.stream()
+                .map(frame -> simple(frame.getClassName()))
+                .filter(name -> name.equals("Integer") || name.equals("Long"))
+                .findFirst()
+                .orElse("");
+        boolean whole = !reader.isEmpty();
         String text = said.replaceFirst("^For input string: ", "").replaceFirst(" under radix \\d+$", "");
         if (text.equals("empty String")) text = "\"\"";
+        String meant = LookAlikes.typed(text).replaceAll("[_\\s]", "").replace(',', '.');
+        if (whole && text.matches("\"[+-]?\\d+\""))
+            return new Explanation(
+                    "The number " + text + " is too large for " + (reader.equals("Long") ? "a long." : "an int."),
+                    "Double.parseDouble reads it, and keeps 15 digits.");
+        // 1,000 may be a thousand or one.
+        boolean isNumber = meant.matches("\"[+-]?\\d+(\\.\\d+)?\"") && !text.matches(".*,\\d{3}\"");
         return new Explanation(
                 "The text " + text + " is not a " + (whole ? "whole " : "") + "number.",
-                whole ? "Double.parseDouble reads decimal numbers." : "");
+                !isNumber
+                        ? ""
+                        : whole && meant.contains(".")
+                                ? "Double.parseDouble reads decimal numbers, such as " + meant + "."
+                                : "As Java writes it, it is " + meant + ".");
+    }
+
+    /** The method of a Scanner that has failed; empty if it was none. */
+    private static String reader(List<StackTraceElement> frames) {
+        return frames.stream()
+                .takeWhile(frame -> frame.getClassName().equals("java.util.Scanner"))
+                .reduce((first, second) -> second)
+                .map(StackTraceElement::getMethodName)
+                .orElse("");
+    }
+
+    private static Explanation scanner(String said, String reader) {
+        if (!said.isEmpty())
+            return new Explanation(
+                    "The number " + said.replaceFirst("^For input string: ", "") + " is too large for " + reader + ".",
+                    "nextLong and nextDouble read larger ones.");
+        return new Explanation(
+                "What comes next in the text is nothing that " + reader + " reads.",
+                "scanner.next() shows it."
+                        + (reader.matches("next(Double|Float|BigDecimal)")
+                                ? " Whether a number is written 3.14 or 3,14 is for the scanner's locale to say:"
+                                        + " useLocale(Locale.US) reads 3.14, useLocale(Locale.GERMANY) 3,14."
+                                : ""));
     }
 
     private static Explanation shapes(String type, String said) {
