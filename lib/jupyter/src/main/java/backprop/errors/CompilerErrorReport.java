@@ -103,6 +103,7 @@ final class CompilerErrorReport {
     private Explanation words(Diag objection, Mark mark) {
         String message = objection.getMessage(null);
         Explanation general = CompilerErrors.of(objection.getCode(), message, mark);
+        if (DECISIVE.contains(objection.getCode())) return general;
         String hiding = definitions.hiding(mark.text() + "\n" + message, snippet);
         if (!hiding.isEmpty()) general = new Explanation(general.sentence(), hiding);
         String name = CompilerErrors.lastName(mark.text());

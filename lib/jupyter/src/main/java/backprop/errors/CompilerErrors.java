@@ -1,6 +1,5 @@
 package backprop.errors;
 
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +16,6 @@ final class CompilerErrors {
             Pattern.compile("(\\S+) is not abstract and does not override abstract method (.+) in (\\S+)");
     private static final Pattern LAST_NAME = Pattern.compile("([\\p{L}_$][\\p{L}\\d_$]*)\\W*$");
     private static final Pattern ASSIGNMENT = Pattern.compile("[^=!<>]=[^=]");
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("(?<![\\d.])(\\d+),(\\d+)(?![\\d.])");
-    private static final Pattern OTHER_QUOTE = Pattern.compile("[“”„‟«»‘’]");
 
     private static final String SEALED =
             "Java reads a cell statement by statement. Write the classes into the braces, and"
@@ -38,17 +35,17 @@ final class CompilerErrors {
         int line = mark.line();
         String cause = code.replace("compiler.err.", "");
         return switch (cause) {
-            case "expected", "expected2", "expected3", "expected4" -> expected(message, mark);
+            case "expected", "expected2", "expected3", "expected4" -> SyntaxErrors.expected(message, mark);
             case "illegal.char", "illegal.nonascii.digit" ->
                 LookAlikes.of(mark.source().codePointAt(mark.from()), line);
             case "unclosed.str.lit" ->
                 new Explanation(
                         "The text in line " + line + " has no closing quotation mark.",
-                        otherQuote(mark.rest()).orElse("Put a \" where it ends."));
+                        SyntaxErrors.otherQuote(mark.rest()).orElse("Put a \" where it ends."));
             case "unclosed.char.lit", "empty.char.lit" ->
                 new Explanation(
                         "Single quotation marks are for one character, and line " + line + " has something else.",
-                        otherQuote(mark.wholeLine()).orElse("A text stands in double ones: \"abc\"."));
+                        SyntaxErrors.otherQuote(mark.wholeLine()).orElse("A text stands in double ones: \"abc\"."));
             case "cant.resolve", "cant.resolve.location", "cant.resolve.args", "cant.resolve.location.args" ->
                 unknown(marked, name, line, cause.endsWith("args"));
             case "doesnt.exist" ->
@@ -57,10 +54,12 @@ final class CompilerErrors {
                         "Check its spelling. The libraries are there when the lesson's first cell has run.");
             case "cant.apply.symbol", "cant.apply.symbols" ->
                 new Explanation(
-                        called(marked, name) + " cannot be called with what stands in the brackets in line " + line
-                                + ".",
-                        "Compare the number, the order and the types with what is required below."
-                                + (message.contains("differ in length") ? " " + decimalComma(mark.rest(), -1) : ""));
+                        called(mark) + " cannot be called with what stands in the brackets in line " + line + ".",
+                        ("Compare the number, the order and the types with what is required below. "
+                                        + (message.contains("differ in length")
+                                                ? SyntaxErrors.decimalComma(mark.rest(), -1)
+                                                : ""))
+                                .strip());
             case "prob.found.req" -> types(message, marked, line);
             case "does.not.override.abstract" -> missingMethod(message, line);
             case "missing.ret.stmt" ->
@@ -95,8 +94,8 @@ final class CompilerErrors {
                 new Explanation(
                         "What is marked in line " + line + " does nothing by itself.",
                         "Was it to be assigned, as in x = …, or called, as in f(…)?");
-            case "int.number.too.large" -> tooLarge(mark);
-            case "illegal.digit.in.octal.literal" -> octal(line);
+            case "int.number.too.large" -> SyntaxErrors.tooLarge(mark);
+            case "illegal.digit.in.octal.literal" -> SyntaxErrors.octal(line);
             case "type.found.req" ->
                 new Explanation(
                         "Line " + line + " has " + marked + " where a class is needed.",
@@ -137,69 +136,6 @@ final class CompilerErrors {
                         "Look just before the mark: a bracket, an operator or a word may be missing, or too many.");
             default -> new Explanation("Line " + line + ": " + firstLine(message), "");
         };
-    }
-
-    private static Explanation expected(String message, Mark mark) {
-        int line = mark.line();
-        if (Magics.isCommand(mark.below()))
-            return new Explanation(
-                    "Line " + (line + 1)
-                            + " begins with %, so the kernel takes it for a command of its own; and what line " + line
-                            + " begins has no end.",
-                    "If the % is Java's, write it at the end of line " + line
-                            + ". If the command is meant, end the line before it with a semicolon.");
-        int column = mark.from() - mark.lineStart();
-        if (mark.wholeLine().substring(0, column).matches(".*\\b0")
-                && mark.wholeLine().substring(column).matches("\\d.*")) return octal(line);
-        String comma = decimalComma(mark.wholeLine(), column);
-        if (comma.isEmpty() && !message.contains("';'"))
-            return new Explanation("Line " + line + " lacks something where it is marked: " + message + ".", "");
-        return mark.rest().isBlank()
-                ? new Explanation("Line " + line + " lacks the semicolon at its end.", "Write ; there.")
-                : new Explanation(
-                        "Java cannot read line " + line + " where it is marked.",
-                        otherQuote(mark.wholeLine())
-                                .orElse(
-                                        comma.isEmpty()
-                                                ? "A semicolon is missing there, or the word before it is misspelt."
-                                                : comma));
-    }
-
-    /** What to say if a number with a comma stands somewhere in code, or at a place of it that is not negative. */
-    private static String decimalComma(String code, int at) {
-        return DECIMAL_COMMA
-                .matcher(code)
-                .results()
-                .filter(found -> at < 0 || found.start() <= at && at <= found.end())
-                .map(found -> "If " + found.group() + " is one number, write " + found.group(1) + "." + found.group(2)
-                        + ": in Java a comma ends it.")
-                .findFirst()
-                .orElse("");
-    }
-
-    private static Optional<String> otherQuote(String code) {
-        Matcher found = OTHER_QUOTE.matcher(code);
-        return found.find()
-                ? Optional.of(found.group() + " begins and ends no text in Java: type "
-                        + LookAlikes.typed(found.group()) + " instead.")
-                : Optional.empty();
-    }
-
-    private static Explanation octal(int line) {
-        return new Explanation(
-                "A whole number that begins with 0 is octal in Java, and has no digit 8 or 9, as in line " + line + ".",
-                "Leave the 0 away.");
-    }
-
-    private static Explanation tooLarge(Mark mark) {
-        String number = mark.source().substring(mark.from()).replaceFirst("(?s)\\W.*", "");
-        boolean isLong = number.matches(".*[lL]");
-        return new Explanation(
-                number + " in line " + mark.line() + " is too large for " + (isLong ? "a long" : "an int") + ".",
-                isLong
-                        ? "A long ends at 9,223,372,036,854,775,807. A double goes on, with 15 digits: write .0 for the L."
-                        : "A whole number is an int unless it says otherwise, and an int ends at 2,147,483,647. For a long"
-                                + " write " + number + "L, for a double " + number + ".0");
     }
 
     private static Explanation unknown(String marked, String name, int line, boolean method) {
@@ -267,9 +203,11 @@ final class CompilerErrors {
         return message.lines().findFirst().orElse("");
     }
 
-    private static String called(String marked, String last) {
+    private static String called(Mark mark) {
+        String marked = mark.text();
         // All of new A(new B()) is marked, which ends with another name.
-        return marked.endsWith(")") ? marked.replaceFirst("(?s)[(<{].*", "") : last;
+        String called = marked.matches("(?s)new .*[)}]") ? marked.replaceFirst("(?s)[(<].*", "") : lastName(marked);
+        return called.isEmpty() ? "What line " + mark.line() + " calls" : called;
     }
 
     /** The name at the end of a piece of source; empty if there is none. */

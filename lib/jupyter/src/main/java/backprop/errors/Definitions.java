@@ -35,7 +35,8 @@ final class Definitions {
     /** A statement was run, or what became of an earlier one because of it. */
     void watch(SnippetEvent event) {
         boolean works = event.status() == Snippet.Status.VALID;
-        if (event.snippet() instanceof ExpressionSnippet expression && works) losses.remove(expression.name());
+        if (works && event.snippet().subKind() == Snippet.SubKind.ASSIGNMENT_SUBKIND)
+            losses.remove(((ExpressionSnippet) event.snippet()).name());
         if (!(event.snippet() instanceof DeclarationSnippet definition)) return;
         // What was replaced works again at once, but a variable is null then.
         if (works && (event.causeSnippet() == null || !(definition instanceof VarSnippet)))
@@ -79,7 +80,8 @@ final class Definitions {
                     "Run the cell that fills " + first + " again.");
         if (loss != null || missing.isEmpty())
             return new Explanation(
-                    name + (loss == null ? " cannot be used" : " stopped working " + loss)
+                    name
+                            + (loss == null ? " cannot be used" : " stopped working " + loss)
                             + (missing.isEmpty() ? "." : ": " + needs + "."),
                     "Mend it, and run its cell again." + objection(definition));
         return below(first)

@@ -290,7 +290,8 @@ class ErrorExplanationsTest {
                 "int got(P q) { return q.get(); }",
                 "class P { int v = 2; int get() { return v; } }\nno");
         for (String name : List.of("p", "all", "list", "map"))
-            for (String source : List.of(name + ".hashCode();", "for (var q : List.of(" + name + ")) { }"))
+            for (String source :
+                    List.of(name + ";\n" + name + ".hashCode();", "for (var q : List.of(" + name + ")) { }"))
                 assertTrue(page(source).contains(emptied(name)), source);
         assertTrue(page("for (P q : all) { }").contains(emptied("all")));
         assertTrue(page("got(p)").contains(emptied("p")));
@@ -344,6 +345,10 @@ class ErrorExplanationsTest {
                 "Line 1 has a List where a java.util.List is needed.",
                 page("java.util.List l = new List();").get(0));
         assertFalse(page("class List { List get() { return 1; } }").toString().contains("hides"));
+        assertEquals(
+                "A cell has defined a class, and another cell has imported one of the same name.",
+                page("import org.ejml.simple.SimpleMatrix;\nnew SimpleMatrix(2, 2)")
+                        .get(0));
     }
 
     @Test
