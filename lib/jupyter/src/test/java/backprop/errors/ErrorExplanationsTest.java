@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -202,6 +207,26 @@ class ErrorExplanationsTest {
                         entry.getKey(),
                         () -> assertEquals(
                                 entry.getValue(), page(entry.getKey()).get(0))));
+    }
+
+    @Test
+    void everyCharacterOfOurProseThatIsNotJavasIsKnown() throws IOException {
+        StringBuilder prose = new StringBuilder(Files.readString(Path.of("README.md")));
+        try (var notebooks = Files.newDirectoryStream(Path.of("notebooks"), "*.ipynb")) {
+            for (Path notebook : notebooks)
+                for (JsonNode cell :
+                        new ObjectMapper().readTree(notebook.toFile()).get("cells"))
+                    if (cell.get("cell_type").asText().equals("markdown"))
+                        cell.get("source").forEach(line -> prose.append(line.asText()));
+        }
+        List<String> unknown = prose.codePoints()
+                .filter(c -> c > 127 && !Character.isJavaIdentifierPart(c))
+                .filter(c -> Character.UnicodeBlock.of(c) != Character.UnicodeBlock.BOX_DRAWING)
+                .distinct()
+                .mapToObj(c -> LookAlikes.of(c, 1).sentence())
+                .filter(sentence -> sentence.contains("is not a character of Java's"))
+                .toList();
+        assertEquals(List.of(), unknown);
     }
 
     @Test
