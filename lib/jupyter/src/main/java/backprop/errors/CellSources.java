@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The cells that were run, and where in them each statement stands: a kernel numbers statements, a reader counts lines. */
 public final class CellSources {
@@ -12,6 +14,7 @@ public final class CellSources {
     private int running;
     private String source = "";
     private int reached;
+    private int below;
 
     /**
      * A line of a cell.
@@ -26,6 +29,7 @@ public final class CellSources {
         running = number;
         this.source = source;
         reached = 0;
+        below = 0;
         sources.put(number, source.lines().toList());
     }
 
@@ -37,10 +41,12 @@ public final class CellSources {
      *     the end of the line before, but JShell counts from its first word
      */
     void add(String id, String statement) {
-        int start = find(statement.strip());
+        String text = Magics.javaOf(statement).strip();
+        int start = text.isEmpty() ? Magics.next(source, reached) : find(text);
         if (start < 0) return;
         statements.put(id, new Place(running, line(source, start)));
         reached = start + 1;
+        below = Math.min(start + text.length(), source.length());
     }
 
     private int find(String statement) {
@@ -62,6 +68,17 @@ public final class CellSources {
     /** Where the so-manyth line of a statement stands; empty for statements from before the library was loaded. */
     Optional<Place> find(String id, int line) {
         return Optional.ofNullable(statements.get(id)).map(start -> new Place(start.cell, start.line + line - 1));
+    }
+
+    /** The line, from 1, in which the running cell has something below the statement that it has come to. */
+    Optional<Integer> lineBelow(Pattern something) {
+        Matcher found = something.matcher(source);
+        return found.find(below) ? Optional.of(line(source, found.end() - 1)) : Optional.empty();
+    }
+
+    /** What a sentence calls the cell of a place. */
+    String name(Place place) {
+        return isRunning(place) ? "this cell" : "cell [" + place.cell + "]";
     }
 
     boolean isRunning(Place place) {

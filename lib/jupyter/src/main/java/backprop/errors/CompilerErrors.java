@@ -10,12 +10,17 @@ import java.util.regex.Pattern;
 final class CompilerErrors {
     private static final Pattern CONVERSION =
             Pattern.compile("([\\w.<>\\[\\]]+) cannot be converted to ([\\w.<>\\[\\]]+)");
+    private static final Pattern NULL = Pattern.compile("<null(?:type)?> cannot be converted to (\\w+)");
     private static final Pattern LOSSY = Pattern.compile("lossy conversion from (\\w+) to (\\w+)");
     private static final Pattern ABSTRACT =
             Pattern.compile("(\\S+) is not abstract and does not override abstract method (.+) in (\\S+)");
     private static final Pattern LAST_NAME = Pattern.compile("([\\p{L}_$][\\p{L}\\d_$]*)\\W*$");
     private static final Pattern ASSIGNMENT = Pattern.compile("[^=!<>]=[^=]");
 
+    private static final String SEALED =
+            "Java reads a cell statement by statement. Write the classes into the braces, and"
+                    + " all is one statement: sealed interface Shape { record Circle(double r) implements Shape {} … }."
+                    + " Then it is Shape.Circle.";
     private static final int LONG = 40;
 
     private CompilerErrors() {}
@@ -23,22 +28,24 @@ final class CompilerErrors {
     /**
      * @param code the compiler's, such as {@code compiler.err.expected}
      * @param message the compiler's
-     * @param marked the piece of the source that it is about; may be empty
-     * @param line the line that it begins in
-     * @param rest what stands in that line after the mark
+     * @param mark what it is about
      */
-    static Explanation of(String code, String message, String marked, int line, String rest) {
-        String name = lastName(marked);
+    static Explanation of(String code, String message, Mark mark) {
+        String marked = mark.text(), name = lastName(marked);
+        int line = mark.line();
         String cause = code.replace("compiler.err.", "");
         return switch (cause) {
-            case "expected", "expected2", "expected3", "expected4" -> expected(message, line, rest);
+            case "expected", "expected2", "expected3", "expected4" -> SyntaxErrors.expected(message, mark);
+            case "illegal.char", "illegal.nonascii.digit" ->
+                LookAlikes.of(mark.source().codePointAt(mark.from()), line);
             case "unclosed.str.lit" ->
                 new Explanation(
-                        "The text in line " + line + " has no closing quotation mark.", "Put a \" where it ends.");
+                        "The text in line " + line + " has no closing quotation mark.",
+                        SyntaxErrors.otherQuote(mark.rest()).orElse("Put a \" where it ends."));
             case "unclosed.char.lit", "empty.char.lit" ->
                 new Explanation(
                         "Single quotation marks are for one character, and line " + line + " has something else.",
-                        "A text stands in double ones: \"abc\".");
+                        SyntaxErrors.otherQuote(mark.wholeLine()).orElse("A text stands in double ones: \"abc\"."));
             case "cant.resolve", "cant.resolve.location", "cant.resolve.args", "cant.resolve.location.args" ->
                 unknown(marked, name, line, cause.endsWith("args"));
             case "doesnt.exist" ->
@@ -47,9 +54,12 @@ final class CompilerErrors {
                         "Check its spelling. The libraries are there when the lesson's first cell has run.");
             case "cant.apply.symbol", "cant.apply.symbols" ->
                 new Explanation(
-                        (name.isEmpty() ? "What line " + line + " calls" : name)
-                                + " cannot be called with what stands in the brackets in line " + line + ".",
-                        "Compare the number, the order and the types with what is required below.");
+                        called(mark) + " cannot be called with what stands in the brackets in line " + line + ".",
+                        ("Compare the number, the order and the types with what is required below. "
+                                        + (message.contains("differ in length")
+                                                ? SyntaxErrors.decimalComma(mark.rest(), -1)
+                                                : ""))
+                                .strip());
             case "prob.found.req" -> types(message, marked, line);
             case "does.not.override.abstract" -> missingMethod(message, line);
             case "missing.ret.stmt" ->
@@ -84,24 +94,48 @@ final class CompilerErrors {
                 new Explanation(
                         "What is marked in line " + line + " does nothing by itself.",
                         "Was it to be assigned, as in x = …, or called, as in f(…)?");
+            case "int.number.too.large" -> SyntaxErrors.tooLarge(mark);
+            case "illegal.digit.in.octal.literal" -> SyntaxErrors.octal(line);
+            case "type.found.req" ->
+                new Explanation(
+                        "Line " + line + " has " + marked + " where a class is needed.",
+                        "The classes for numbers are Double, Integer, Long: List<Double>");
+            case "sealed.class.must.have.subclasses" ->
+                new Explanation(
+                        "Line " + line + " does not name the classes that it permits.",
+                        "In a cell it must: sealed interface Shape permits Circle, Square {}. " + SEALED);
+            case "invalid.permits.clause" ->
+                new Explanation(
+                        "This Java cannot read the permits in line " + line
+                                + ": it knows one of the classes already, and another one only later.",
+                        SEALED);
+            case "cant.inherit.from.sealed" ->
+                new Explanation(
+                        "The sealed class or interface that line " + line + " names does not permit this class.",
+                        "The cell that defines it has to name the class behind permits. " + SEALED);
+            case "non.sealed.sealed.or.final.expected", "non.sealed.or.sealed.expected" ->
+                new Explanation(
+                        "A class below a sealed one must say whether it may be extended itself, and in line " + line
+                                + " it does not.",
+                        "Write final before class, or make it a record.");
+            case "non.sealed.with.no.sealed.supertype" ->
+                new Explanation(
+                        "This Java cannot read non-sealed where a statement begins, as in line " + line + ".", SEALED);
+            case "invalid.canonical.constructor.in.record" ->
+                new Explanation(
+                        "Java does not take the constructor of the record in line " + line + ".",
+                        message.contains("access") ? "In a cell it needs the word public before it." : "");
+            case "already.defined.static.single.import" ->
+                new Explanation(
+                        "A cell has defined a class, and another cell has imported one of the same name.",
+                        "Take the import away or call yours otherwise, then choose Kernel, Restart Kernel: until then no"
+                                + " cell can be compiled.");
             case "premature.eof", "illegal.start.of.expr", "illegal.start.of.type", "illegal.start.of.stmt" ->
                 new Explanation(
                         "Java cannot read line " + line + " where it is marked.",
                         "Look just before the mark: a bracket, an operator or a word may be missing, or too many.");
-            default ->
-                new Explanation(
-                        "Line " + line + ": " + message.lines().findFirst().orElse(cause), "");
+            default -> new Explanation("Line " + line + ": " + firstLine(message), "");
         };
-    }
-
-    private static Explanation expected(String message, int line, String rest) {
-        if (!message.contains("';'"))
-            return new Explanation("Line " + line + " lacks something where it is marked: " + message + ".", "");
-        return rest.isBlank()
-                ? new Explanation("Line " + line + " lacks the semicolon at its end.", "Write ; there.")
-                : new Explanation(
-                        "Java cannot read line " + line + " where it is marked.",
-                        "A semicolon is missing there, or the word before it is misspelt.");
     }
 
     private static Explanation unknown(String marked, String name, int line, boolean method) {
@@ -133,13 +167,16 @@ final class CompilerErrors {
                             + " is needed, and that could lose a part of it.",
                     "Make the variable a " + lossy.group(1) + ", or write (" + lossy.group(2)
                             + ") before the value to cut it off.");
+        Matcher empty = NULL.matcher(message);
+        if (empty.find())
+            return new Explanation(
+                    "Line " + line + " has null where " + ExceptionExplanations.article(empty.group(1)) + " is needed.",
+                    "Only objects can be null; " + ExceptionExplanations.article(empty.group(1))
+                            + " always has a value.");
         Matcher conversion = CONVERSION.matcher(message);
         String sentence = conversion.find()
-                ? "Line " + line + " has "
-                        + ExceptionExplanations.article(ExceptionExplanations.withoutPackages(conversion.group(1)))
-                        + " where "
-                        + ExceptionExplanations.article(ExceptionExplanations.withoutPackages(conversion.group(2)))
-                        + " is needed."
+                ? "Line " + line + " has " + noun(conversion.group(1), conversion.group(2)) + " where "
+                        + noun(conversion.group(2), conversion.group(1)) + " is needed."
                 : "The types in line " + line + " do not fit.";
         return new Explanation(
                 sentence, ASSIGNMENT.matcher(marked).find() ? "To compare, write == ; a single = assigns." : "");
@@ -154,6 +191,23 @@ final class CompilerErrors {
                 "The class " + found.group(1) + " has no method " + method + ", and "
                         + ExceptionExplanations.article(ExceptionExplanations.simple(found.group(3))) + " needs one.",
                 "Write it into the class, with public before it.");
+    }
+
+    /** A type with its article, and with its package only if that is all in which it differs from the other one. */
+    private static String noun(String type, String other) {
+        String plain = ExceptionExplanations.withoutPackages(type);
+        return ExceptionExplanations.article(plain.equals(ExceptionExplanations.withoutPackages(other)) ? type : plain);
+    }
+
+    static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+
+    private static String called(Mark mark) {
+        String marked = mark.text();
+        // All of new A(new B()) is marked, which ends with another name.
+        String called = marked.matches("(?s)new .*[)}]") ? marked.replaceFirst("(?s)[(<].*", "") : lastName(marked);
+        return called.isEmpty() ? "What line " + mark.line() + " calls" : called;
     }
 
     /** The name at the end of a piece of source; empty if there is none. */

@@ -16,6 +16,7 @@ public final class ErrorExplanations {
     private final JShell shell;
     private final CellSources cells = new CellSources();
     private final MemoryReserve reserve = new MemoryReserve();
+    private final Definitions definitions;
     private final ExceptionReport whileRunning;
     private SnippetEvent failed;
 
@@ -30,7 +31,8 @@ public final class ErrorExplanations {
 
     ErrorExplanations(JShell shell) {
         this.shell = shell;
-        this.whileRunning = new ExceptionReport(shell, cells);
+        this.definitions = new Definitions(shell, cells);
+        this.whileRunning = new ExceptionReport(shell, cells, definitions);
         shell.onSnippetEvent(this::watch);
     }
 
@@ -42,6 +44,7 @@ public final class ErrorExplanations {
 
     private void watch(SnippetEvent event) {
         if (event.exception() != null) reserve.release();
+        definitions.watch(event);
         // Others are what becomes of earlier statements because of this one.
         if (event.causeSnippet() != null) return;
         cells.add(event.snippet().id(), event.snippet().source());
@@ -63,7 +66,7 @@ public final class ErrorExplanations {
                     : Optional.of(whileRunning.shown(thrown));
         if (failed.exception() instanceof UnresolvedReferenceException unresolved)
             return Optional.of(whileRunning.shown(unresolved));
-        return new CompilerErrorReport(shell, cells, failed.snippet()).shown();
+        return new CompilerErrorReport(shell, cells, definitions, failed.snippet()).shown();
     }
 
     static void use(ErrorExplanations explanations) {

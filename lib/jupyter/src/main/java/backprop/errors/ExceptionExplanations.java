@@ -16,7 +16,7 @@ final class ExceptionExplanations {
     private static final Pattern SAME_SHAPE = Pattern.compile("Must be same shape\\. (\\d+)x(\\d+) vs (\\d+)x(\\d+)");
     private static final Pattern ELEMENT =
             Pattern.compile("Specified element is out of bounds: \\(?(-?\\d+),? (-?\\d+)");
-    private static final Pattern SHELL_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\w+[.$]");
+    private static final Pattern SHELL_CLASS = Pattern.compile("REPL[./]\\$JShell\\$\\w+[.$]");
     private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
 
     private ExceptionExplanations() {}
@@ -49,7 +49,18 @@ final class ExceptionExplanations {
                                 + " BACKPROP_HEAP=2g python3 binder/lab.py");
             case "ClassCastException" -> cast(type, said);
             case "NullPointerException" -> nullPointer(said);
-            case "NumberFormatException" -> numberFormat(said, frames);
+            case "NumberFormatException" -> NumberTexts.notANumber(said, frames);
+            case "InputMismatchException" -> NumberTexts.mismatch(said, frames);
+            case "NoSuchElementException" -> NumberTexts.end(frames).orElseGet(() -> other(type, said));
+            case "NoClassDefFoundError" ->
+                new Explanation(
+                        "Java cannot load the class " + simple(said.replace('/', '.')) + ".",
+                        "It may not fit a class that was defined anew. Choose Kernel, Restart Kernel, and run the cells"
+                                + " from the first.");
+            case "UndefinedMagicException" ->
+                new Explanation(
+                        said + ": a line that begins with % is a command to the kernel, and it does not know this one.",
+                        "If the % is Java's, write it at the end of the line before.");
             case "ArrayStoreException" ->
                 new Explanation(
                         "The array cannot hold an object of the class " + simple(said) + ".",
@@ -116,7 +127,11 @@ final class ExceptionExplanations {
         return found.find()
                 ? new Explanation(
                         "This object is of the class " + simple(found.group(1)) + ", so it cannot be taken for "
-                                + article(simple(found.group(2))) + ".",
+                                + article(
+                                        simple(found.group(1)).equals(simple(found.group(2)))
+                                                ? found.group(2)
+                                                : simple(found.group(2)))
+                                + ".",
                         "A cast changes no object. Ask first: object instanceof " + simple(found.group(2)))
                 : other(type, said);
     }
@@ -124,7 +139,7 @@ final class ExceptionExplanations {
     private static Explanation nullPointer(String said) {
         Matcher found = NULL.matcher(said);
         // Java does not know what the variables of a method are called.
-        String what = found.find() && !found.group(1).startsWith("<") ? found.group(1) : "Something here";
+        String what = found.find() && !found.group(1).matches("<.*|null") ? found.group(1) : "Something here";
         return new Explanation(
                 what + " is null: there is no object to work with.", "Look for where it should get its value.");
     }
@@ -133,17 +148,6 @@ final class ExceptionExplanations {
     static String nullVariable(String message) {
         Matcher found = NULL.matcher(plain(message));
         return found.find() ? found.group(1) : "";
-    }
-
-    private static Explanation numberFormat(String said, List<StackTraceElement> frames) {
-        boolean whole = frames.stream()
-                .anyMatch(frame -> frame.getClassName().equals("java.lang.Integer")
-                        || frame.getClassName().equals("java.lang.Long"));
-        String text = said.replaceFirst("^For input string: ", "").replaceFirst(" under radix \\d+$", "");
-        if (text.equals("empty String")) text = "\"\"";
-        return new Explanation(
-                "The text " + text + " is not a " + (whole ? "whole " : "") + "number.",
-                whole ? "Double.parseDouble reads decimal numbers." : "");
     }
 
     private static Explanation shapes(String type, String said) {

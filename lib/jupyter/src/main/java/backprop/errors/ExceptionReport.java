@@ -14,12 +14,14 @@ import jdk.jshell.VarSnippet;
 final class ExceptionReport {
     private final JShell shell;
     private final CellSources cells;
+    private final Definitions definitions;
     // Cells run in other threads than their errors are written in.
     private volatile String trace = "";
 
-    ExceptionReport(JShell shell, CellSources cells) {
+    ExceptionReport(JShell shell, CellSources cells, Definitions definitions) {
         this.shell = shell;
         this.cells = cells;
+        this.definitions = definitions;
     }
 
     ErrorExplanations.Shown shown(EvalException thrown) {
@@ -31,10 +33,20 @@ final class ExceptionReport {
         showPlace(text, frames);
         text.advise(words.advice());
         if (type.equals(OutOfMemoryError.class.getName())) text.advise(freed());
-        if (type.equals(NullPointerException.class.getName())) text.advise(ofNewClass(message(thrown)));
+        if (type.equals(NullPointerException.class.getName()))
+            text.advise(definitions.emptied(ExceptionExplanations.nullVariable(message(thrown)), lines(frames)));
+        if (type.equals(ClassCastException.class.getName())) text.advise(definitions.hiding(message(thrown), null));
         text.blank();
         addTrace(text, thrown);
         return new ErrorExplanations.Shown(ExceptionExplanations.simple(type), message(thrown), text.lines());
+    }
+
+    /** The lines of cells that a trace names. */
+    private List<String> lines(List<StackTraceElement> frames) {
+        return frames.stream()
+                .flatMap(frame -> place(frame).stream())
+                .map(cells::text)
+                .toList();
     }
 
     private void showPlace(ErrorText text, List<StackTraceElement> frames) {
@@ -75,8 +87,7 @@ final class ExceptionReport {
                 .map(name -> name.startsWith("lambda$") ? "a lambda" : name)
                 .collect(Collectors.joining("."));
         String where = place(frame)
-                .map(place -> (cells.isRunning(place) ? "this cell" : "cell [" + place.cell() + "]") + ", line "
-                        + place.line())
+                .map(place -> cells.name(place) + ", line " + place.line())
                 .orElse("an earlier cell");
         return "    at " + (method.isEmpty() ? where : method + " (" + where + ")");
     }
@@ -111,26 +122,13 @@ final class ExceptionReport {
                         + ".";
     }
 
-    // That running a cell can empty a variable of another one is a thing of notebooks, which no Java book tells.
-    private String ofNewClass(String message) {
-        String name = ExceptionExplanations.nullVariable(message);
-        return shell.variables()
-                .filter(variable -> variable.name().equals(name))
-                .map(VarSnippet::typeName)
-                .filter(type -> shell.types().anyMatch(defined -> defined.name().equals(type)))
-                .map(type -> "Each time that the cell that defines " + type + " is run, " + name
-                        + " becomes null: run the cell that fills it again.")
-                .findFirst()
-                .orElse("");
-    }
-
     private static boolean isPrimitive(VarSnippet variable) {
         return List.of("int", "double", "float", "long", "boolean", "char", "byte", "short")
                 .contains(variable.typeName());
     }
 
     ErrorExplanations.Shown shown(UnresolvedReferenceException unresolved) {
-        Explanation words = CompilerErrorReport.needed(shell, unresolved.getSnippet());
+        Explanation words = definitions.unusable(unresolved.getSnippet());
         ErrorText text = new ErrorText();
         text.say(words.sentence());
         showPlace(text, List.of(unresolved.getStackTrace()));

@@ -14,6 +14,7 @@ import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
@@ -150,11 +151,17 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
             if (content instanceof PublishExecuteInput input) errors.begin(input.getCount(), input.getCode());
             if (!(content instanceof PublishError error) || !ErrorExplanations.isEnabled()) {
                 super.publish(content);
+                if (content instanceof PublishExecuteInput input) warn(Magics.inText(input.getCode()));
                 return;
             }
             shown = words(error);
             super.publish((T) shown.map(words -> new PublishError(words.name(), words.message(), words.lines()))
                     .orElse(error));
+        }
+
+        private void warn(String sentence) {
+            if (!sentence.isEmpty() && ErrorExplanations.isEnabled())
+                super.publish(new PublishStream(PublishStream.StreamType.ERR, sentence));
         }
 
         private Optional<ErrorExplanations.Shown> words(PublishError error) {

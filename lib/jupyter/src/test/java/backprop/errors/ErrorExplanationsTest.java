@@ -1,8 +1,14 @@
 package backprop.errors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,7 +36,9 @@ class ErrorExplanationsTest {
         ErrorExplanations.Shown shown = null;
         for (String source : sources) {
             errors.begin(++cells, source);
-            String rest = run(source);
+            // As JJava exchanges a command.
+            String rest = run(source.replaceAll(
+                    "(?m)^[ \\t]*%(\\w.*)$", "org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.lineMagic(\"\");{};"));
             shown = rest.isEmpty() ? errors.shown().orElse(null) : errors.unfinished(rest);
         }
         return shown.lines().stream()
@@ -72,6 +80,9 @@ class ErrorExplanationsTest {
                         Map.entry("String s = \"a;\nint b = 1;", "The text in line 1 has no closing quotation mark."),
                         Map.entry("int n = 1;\nif (n = 1) { }", "Line 2 has an int where a boolean is needed."),
                         Map.entry("Math.max(1)", "max cannot be called with what stands in the brackets in line 1."),
+                        Map.entry(
+                                "new String(new StringBuilder(), 1)",
+                                "new String cannot be called with what stands in the brackets in line 1."),
                         Map.entry("import no.such.*;", "Line 1 names a package that Java does not know."),
                         Map.entry("void m() { int u; u++; }", "u has no value yet when line 1 uses it."),
                         Map.entry(
@@ -115,11 +126,138 @@ class ErrorExplanationsTest {
                                 "Something was thrown that says no more than its name: IllegalStateException."),
                         Map.entry(
                                 "int g() { return later(3); }\ng()",
-                                "g cannot be used yet: it needs the method later(int), which no cell has defined."))
+                                "g cannot be used yet: it needs the method later(int), which no cell has defined."),
+                        Map.entry(
+                                "int early() { return late(3); }\nearly();\nint late(int n) { return n; }",
+                                "early cannot be used yet: it needs the method late(int), which this cell defines further"
+                                        + " down."),
+                        Map.entry("double d = null;", "Line 1 has null where a double is needed."),
+                        Map.entry("char c(int x) { return null; }", "Line 1 has null where a char is needed."),
+                        Map.entry("boolean[] bs = {true, null};", "Line 1 has null where a boolean is needed."),
+                        Map.entry("long big = 3_000_000_000;", "3_000_000_000 in line 1 is too large for an int."),
+                        Map.entry(
+                                "long big = -90000000000000000000L;",
+                                "90000000000000000000L in line 1 is too large for a long."),
+                        Map.entry(
+                                "int month = 09;",
+                                "A whole number that begins with 0 is octal in Java, and has no digit 8 or 9, as in"
+                                        + " line 1."),
+                        Map.entry("java.util.List<double> ds;", "Line 1 has double where a class is needed."),
+                        Map.entry(
+                                "int r = 17\n%5;",
+                                "Line 2 begins with %, so the kernel takes it for a command of its own; and what line 1"
+                                        + " begins has no end."),
+                        Map.entry(
+                                "int rest(int n) {\n    return n\n    %5;\n}",
+                                "Line 3 begins with %, so the kernel takes it for a command of its own; and what line 2"
+                                        + " begins has no end."),
+                        Map.entry(
+                                "new java.util.Scanner(\"3,14\").nextDouble()",
+                                "What comes next in the text is nothing that nextDouble reads."),
+                        Map.entry(
+                                "new java.util.Scanner(\"many\").nextInt()",
+                                "What comes next in the text is nothing that nextInt reads."),
+                        Map.entry(
+                                "new java.util.Scanner(\"99999999999\").nextInt()",
+                                "The number \"99999999999\" is too large for nextInt."),
+                        Map.entry(
+                                "new java.util.Scanner(\"\").nextBoolean()",
+                                "The text has ended: nextBoolean finds nothing more."),
+                        Map.entry(
+                                "Integer.parseInt(\"3000000000\")",
+                                "The number \"3000000000\" is too large for an int."),
+                        Map.entry(
+                                "double k = true ? null : 3;\nk + 1",
+                                "Something here is null: there is no object to work with."),
+                        Map.entry(
+                                "record Low(int n) { Low { n = 0; } }",
+                                "Java does not take the constructor of the record in line 1."))
                 .map(entry -> DynamicTest.dynamicTest(
                         entry.getKey(),
                         () -> assertEquals(
                                 entry.getValue(), page(entry.getKey()).get(0))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aCharacterThatOnlyLooksLikeJavasIsNamedWithWhatToType() {
+        return Stream.of(
+                        Map.entry("double a = 3 − 1;", "− in line 1 is not Java's: type - instead."),
+                        Map.entry("int a = 1;\nint b = a – 1;", "– in line 2 is not Java's: type - instead."),
+                        Map.entry("double a = 3 · 2;", "· in line 1 is not Java's: type * instead."),
+                        Map.entry("double a = 6 ÷ 2;", "÷ in line 1 is not Java's: type / instead."),
+                        Map.entry("double a = 3²;", "² in line 1 is not Java's: type x * x or Math.pow(x, 2) instead."),
+                        Map.entry("double x₁ = 3;", "₁ in line 1 is not Java's: type 1 instead."),
+                        Map.entry("double ∂x = 3;", "∂ in line 1 is not Java's: type d, as in dx, instead."),
+                        Map.entry("boolean b = 1 ≠ 2;", "≠ in line 1 is not Java's: type != instead."),
+                        Map.entry("String s = “a”;", "“ in line 1 is not Java's: type \" instead."),
+                        Map.entry("char c = ‘a’;", "‘ in line 1 is not Java's: type ' instead."),
+                        Map.entry("Math.abs（1）；", "（ in line 1 is not Java's: type ( instead."),
+                        Map.entry("int a，b;", "， in line 1 is not Java's: type , instead."),
+                        Map.entry("int[] a = new int【3】;", "【 in line 1 is not Java's: type [ instead."),
+                        Map.entry("while (false) { ｝", "｝ in line 1 is not Java's: type } instead."),
+                        Map.entry("int a = １;", "１ in line 1 is not Java's: type 1 instead."),
+                        Map.entry("int a = 3　+ 4;", "Line 1 has a space that is not Java's."),
+                        Map.entry("double\u00a0a = 3;", "Line 1 has a space that is not Java's."),
+                        Map.entry("\u200bint a = 3;", "Line 1 has a character that cannot be seen."),
+                        Map.entry("\ufeffint a = 3;", "Line 1 has a character that cannot be seen."),
+                        Map.entry(
+                                "# how many\nint a = 3;", "# in line 1 is not Java's: type // for a comment instead."),
+                        Map.entry("int a = 3 😀 4;", "😀 is not a character of Java's: line 1 cannot be read there."))
+                .map(entry -> DynamicTest.dynamicTest(
+                        entry.getKey(),
+                        () -> assertEquals(
+                                entry.getValue(), page(entry.getKey()).get(0))));
+    }
+
+    @Test
+    void everyCharacterOfOurProseThatIsNotJavasIsKnown() throws IOException {
+        StringBuilder prose = new StringBuilder(Files.readString(Path.of("README.md")));
+        try (var notebooks = Files.newDirectoryStream(Path.of("notebooks"), "*.ipynb")) {
+            for (Path notebook : notebooks)
+                for (JsonNode cell :
+                        new ObjectMapper().readTree(notebook.toFile()).get("cells"))
+                    if (cell.get("cell_type").asText().equals("markdown"))
+                        cell.get("source").forEach(line -> prose.append(line.asText()));
+        }
+        List<String> unknown = prose.codePoints()
+                .filter(c -> c > 127 && !Character.isJavaIdentifierPart(c))
+                .filter(c -> Character.UnicodeBlock.of(c) != Character.UnicodeBlock.BOX_DRAWING)
+                .distinct()
+                .mapToObj(c -> LookAlikes.of(c, 1).sentence())
+                .filter(sentence -> sentence.contains("is not a character of Java's"))
+                .toList();
+        assertEquals(List.of(), unknown);
+    }
+
+    @Test
+    void suchACharacterIsMarkedAloneAndLeftAloneInTextsAndComments() {
+        List<String> page = page("String s = \"− “ ² （\"; // × ∂ …\nint a = 1; int b = a × 2；");
+        assertEquals("→   2 | int a = 1; int b = a × 2；", page.get(2));
+        assertEquals("                             ^", page.get(3));
+        assertEquals(1, page.stream().filter(line -> line.contains("→")).count());
+        assertTrue(page("\"−\" + /* × */ '²' + missing").get(0).startsWith("Java does not know missing"));
+    }
+
+    @Test
+    void whatOnlyLooksLikeANumberOrAQuotationMarkIsToldWhereItMayBeMeant() {
+        String comma = "If 3,14 is one number, write 3.14: in Java a comma ends it.";
+        for (String source : List.of("double d = 3,14;", "3,14", "Math.sqrt(3,14)"))
+            assertTrue(page(source).stream().anyMatch(line -> line.endsWith(comma)), source);
+        assertFalse(page("int[] a = {1,2} oops").toString().contains("If 1,2 is"));
+        assertTrue(page("String s = \"a” + \"b\";").contains("” begins and ends no text in Java: type \" instead."));
+        assertTrue(page("String s = \"a”;").contains("” begins and ends no text in Java: type \" instead."));
+        assertTrue(page("Double.parseDouble(\"3,14\")").contains("As Java writes it, it is \"3.14\"."));
+        assertTrue(page("Integer.parseInt(\"−3\")").contains("As Java writes it, it is \"-3\"."));
+        assertFalse(page("Double.parseDouble(\"1,000\")").toString().contains("As Java writes it"));
+    }
+
+    @Test
+    void aCommandInsideATextIsToldAndOneOutsideIsNot() {
+        assertTrue(Magics.inText("String t = \"\"\"\n%time\n\"\"\";").startsWith("Line 2 begins with %."));
+        assertEquals("", Magics.inText("%time\nString t = \"\"\"\n50 %\n% of\n\"\"\";\n%time"));
+        Explanation unknown = ExceptionExplanations.of(
+                "org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException", "Undefined line magic '5'", List.of());
+        assertEquals("If the % is Java's, write it at the end of the line before.", unknown.advice());
     }
 
     @Test
@@ -170,13 +308,97 @@ class ErrorExplanationsTest {
     }
 
     @Test
-    void aVariableOfAClassThatWasDefinedAgainIsExplained() {
-        List<String> page = page("class P { int v = 1; }\nP p = new P();", "class P { int v = 2; int w; }", "p.v");
-        assertEquals("p is null: there is no object to work with.", page.get(0));
+    void aVariableThatIsNullSinceItsClassWasDefinedAnewIsExplained() {
+        page(
+                "import java.util.*;\nclass P { int v = 1; int get() { return v; } }\nP p = new P(), other = new P();",
+                "P[] all = {p};\nList<P> list = List.of(p);\nMap<String, List<P>> map = Map.of(\"a\", list);",
+                "int got(P q) { return q.get(); }",
+                "class P { int v = 2; int get() { return v; } }\nno");
+        for (String name : List.of("p", "all", "list", "map"))
+            for (String source :
+                    List.of(name + ";\n" + name + ".hashCode();", "for (var q : List.of(" + name + ")) { }"))
+                assertTrue(page(source).contains(emptied(name)), source);
+        assertTrue(page("for (P q : all) { }").contains(emptied("all")));
+        assertTrue(page("got(p)").contains(emptied("p")));
+        assertFalse(page("other = null;\nother.get()").contains(emptied("other")));
+        assertFalse(page("P p = new P();\nString s = null;\ns + p.get() + s.length()")
+                .contains(emptied("p")));
+    }
+
+    private static String emptied(String name) {
+        return name + " lost its value when cell [4] defined another P: run the cell that fills it again.";
+    }
+
+    @Test
+    void aDefinitionThatNoLongerFitsAClassThatWasDefinedAnewIsExplained() {
+        page(
+                "import java.util.*;\nrecord Point(int x, int y) { }\nvar points = List.of(new Point(1, 2));",
+                "Point[] all = {new Point(1, 2)};\nint sum(Point p) { return p.x() + p.y(); }",
+                "int twice() { return 2 * all.length; }\nint f() { return 1; }\nvar one = f();",
+                "record Point(int x, int z, int w) { }\ndouble f() { return 1; }\nno");
+        for (String name : List.of("points", "all")) {
+            List<String> page = page(name);
+            assertEquals(name + " lost its value when cell [4] defined another Point.", page.get(0));
+            assertEquals(
+                    "Run the cell that fills " + name + " again. Java says of it:"
+                            + " constructor Point in record Point cannot be applied to given types;",
+                    page.get(2));
+        }
+        assertEquals(
+                "one lost its value when cell [4] defined another f.",
+                page("one + 1").get(0));
+        assertEquals(
+                "sum stopped working when cell [4] defined another Point: it needs the method y().",
+                page("sum(new Point(1, 2, 3))").get(0));
+        assertEquals(
+                "twice cannot be used yet: it needs the variable all, which lost its value when cell [4] defined another"
+                        + " Point.",
+                page("twice()").get(0));
+    }
+
+    @Test
+    void aClassThatHidesAnImportedOneIsNamedWithTheOther() {
+        page("import java.util.*;\nimport org.ejml.simple.*;", "List<Integer> kept = List.of(1);\nclass List { }\nno");
+        String hidden = "List is here the class of cell [2], which hides java.util.List.";
+        for (String source : List.of("List.of(1)", "new List(3)", "List l = Arrays.asList(1);", "kept"))
+            assertTrue(page(source).contains(hidden), source);
+        page("record Math(int x) { }\nclass SimpleMatrix { int get() { return 1; } }\nno");
+        assertTrue(page("Math.sqrt(2)").contains("Math is here the class of cell [7], which hides java.lang.Math."));
+        assertTrue(page("new SimpleMatrix().mult(null)")
+                .contains("SimpleMatrix is here the class of cell [7], which hides org.ejml.simple.SimpleMatrix."));
+        assertEquals(
+                "Line 1 has a List where a java.util.List is needed.",
+                page("java.util.List l = new List();").get(0));
+        assertFalse(page("class List { List get() { return 1; } }").toString().contains("hides"));
+        assertEquals(
+                "A cell has defined a class, and another cell has imported one of the same name.",
+                page("import org.ejml.simple.SimpleMatrix;\nnew SimpleMatrix(2, 2)")
+                        .get(0));
+    }
+
+    @Test
+    void whatAJShellCannotDoWithSealedClassesIsSaid() {
+        String advice =
+                "Java reads a cell statement by statement. Write the classes into the braces, and all is one statement:"
+                        + " sealed interface Shape { record Circle(double r) implements Shape {} … }. Then it is Shape.Circle.";
+        List<String> page = page("sealed interface Open { }");
+        assertEquals("Line 1 does not name the classes that it permits.", page.get(0));
+        assertTrue(page.get(2).endsWith(advice), page.toString());
+        page = page("sealed interface S permits A, B { }\nrecord A(int r) implements S { }\nS s = new A(1);\n"
+                + "record B(int a) implements S { }");
+        assertEquals("S cannot be used yet: it needs the class B, which this cell defines further down.", page.get(0));
         assertTrue(
-                page.contains("Each time that the cell that defines P is run, p becomes null:"
-                        + " run the cell that fills it again."),
-                page.toString());
+                page.contains("A cell runs from the top: move what line 4 defines above the mark."), page.toString());
+        page = page("sealed interface T permits C { }\nrecord C(int r) implements T { C { r = 0; } }");
+        assertEquals("Java does not take the constructor of the record in line 2.", page.get(0));
+        assertEquals(
+                "The sealed class or interface that line 4 names does not permit this class.",
+                page("sealed interface U permits D { }\nrecord D() implements U { }\n\nrecord E() implements U { }")
+                        .get(0));
+        assertEquals(
+                "A class below a sealed one must say whether it may be extended itself, and in line 2 it does not.",
+                page("sealed interface V permits F { }\nclass F implements V { }")
+                        .get(0));
     }
 
     @Test

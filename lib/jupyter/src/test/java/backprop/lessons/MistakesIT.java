@@ -141,9 +141,20 @@ class MistakesIT {
                     "So that the next cell has room, the variables of this one are null now: all."),
             new Mistake(
                     "%nothing",
-                    "Undefined line magic 'nothing'",
-                    "",
+                    "Undefined line magic 'nothing': a line that begins with % is a command to the kernel, and it does not"
+                            + " know this one.",
+                    "→   1 | %nothing",
                     "org.dflib.jjava.jupyter.kernel.magic.UndefinedMagicException: Undefined line magic 'nothing'"),
+            new Mistake(
+                    "int r = 17\n  %5;",
+                    "Line 2 begins with %, so the kernel takes it for a command of its own; and what line 1 begins has no end.",
+                    "→   1 | int r = 17",
+                    "Java says: ';' expected"),
+            new Mistake(
+                    "record Value(int n) { }\nValue.of(\"x\", 2)",
+                    "Value has no method of, which line 2 asks it for.",
+                    "→   2 | Value.of(\"x\", 2)",
+                    "Value is here the class of this cell, which hides backprop.graph.Value."),
             new Mistake(
                     "// interrupt\nwhile (!Thread.interrupted()) { if (System.out.append('.') == null) break; System.out.flush(); }",
                     "The cell was stopped",

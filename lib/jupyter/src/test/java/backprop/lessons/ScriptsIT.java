@@ -14,15 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("ci")
 class ScriptsIT {
     @Test
-    void aLessonOpenedBeforeTheLibraryIsBuiltSaysWhatToDo(@TempDir Path elsewhere)
+    void aLessonThatFindsNoLibrarySaysWhereItLookedAndWhatToDo(@TempDir Path elsewhere)
             throws IOException, InterruptedException {
         var finished = Python.lessons(Map.of(), "01-fruit-stall", "--cwd", elsewhere.toString());
         assertEquals(1, finished.exitCode());
-        assertTrue(
-                finished.output()
-                        .contains("The library is not built yet. In the project's folder run:"
-                                + " python3 binder/lab.py --setup"),
-                finished.output());
+        String looked = elsewhere.resolve("../lib/jars").toFile().getCanonicalPath();
+        assertTrue(finished.output().contains("The library is not in " + looked), finished.output());
+        assertTrue(finished.output().contains("python3 binder/lab.py --setup"), finished.output());
     }
 
     @Test
