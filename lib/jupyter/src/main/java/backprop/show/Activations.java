@@ -33,6 +33,7 @@ public final class Activations {
     private static final int RIGHT = 500;
     private static final int TALL = 66;
     private static final int BARS = 31;
+    private static final double LARGE = 1e100;
     private static final String AXIS = Canvas.stroke(Colors.AXIS);
     private static final String LIT = Canvas.BOLD + " " + Canvas.fill(Colors.ALERT);
 
@@ -120,21 +121,26 @@ public final class Activations {
                     .mapToDouble(y::get)
                     .filter(Double::isFinite)
                     .toArray();
-            double sum = 0;
-            for (double v : finite) sum += v;
-            double mean = sum / finite.length;
-            double squares = 0;
-            for (double v : finite) squares += (v - mean) * (v - mean);
             double low = DoubleStream.of(finite).min().orElse(Double.NaN);
             double high = DoubleStream.of(finite).max().orElse(Double.NaN);
+            // Squares of very large numbers overflow, those of very small ones are 0.
+            double size = Math.max(Math.abs(low), Math.abs(high));
+            double scale = size > LARGE || size > 0 && size < 1 / LARGE ? size : 1;
+            double sum = 0;
+            for (double v : finite) sum += v / scale;
+            double mean = sum / finite.length;
+            double squares = 0;
+            for (double v : finite) squares += (v / scale - mean) * (v / scale - mean);
             int[] bars = new int[BARS];
-            for (double v : finite) if (v != 0) bars[(int) Math.min(BARS - 1, (v - low) / (high - low) * BARS)]++;
+            double wide = high / scale - low / scale;
+            for (double v : finite)
+                if (v != 0) bars[(int) Math.min(BARS - 1, (v / scale - low / scale) / wide * BARS)]++;
             return new Spread(
                     name,
                     Matrices.shape(y),
                     y.getNumCols(),
-                    mean,
-                    Math.sqrt(squares / finite.length),
+                    scale * mean,
+                    scale * Math.sqrt(squares / finite.length),
                     low,
                     high,
                     (double) DoubleStream.of(finite).filter(v -> v == 0).count() / all,
@@ -178,7 +184,7 @@ public final class Activations {
 
         private void drawScale(Canvas canvas, double top, double bottom) {
             if (lowest < 0 && highest > 0) {
-                double zero = LEFT + (RIGHT - LEFT) * -lowest / (highest - lowest);
+                double zero = LEFT + (RIGHT - LEFT) * (-lowest / (highest - lowest));
                 canvas.line(zero, top + 4, zero, bottom + 5, AXIS + " stroke-dasharray='2 3'");
                 if (zero > LEFT + 70 && zero < RIGHT - 70) canvas.centred(zero, bottom + 16, "0");
             }

@@ -19,14 +19,17 @@ import org.knowm.xchart.internal.chartpart.Chart;
 
 /** XChart's charts as pictures, with alt texts made from what they show. */
 final class ChartPicture {
+    private static final int MOST_BARS_IN_WORDS = 50;
+
     private ChartPicture() {}
 
     /** A chart alone: the pixels themselves. */
     static Rendering rendering(Chart<?, ?> chart) {
-        int width = chart.getWidth();
-        int height = chart.getHeight();
-        String base64 = Png.base64(pixels(chart, width, height));
-        return new Rendering(Html.figure("image/png", base64, width, height, alt(chart), ""), alt(chart));
+        Painted painted = paint(chart, chart.getWidth(), chart.getHeight());
+        String base64 = Png.base64(painted.pixels);
+        String html =
+                Html.figure("image/png", base64, chart.getWidth(), chart.getHeight(), painted.alt(), painted.remarks);
+        return new Rendering(html, painted.alt());
     }
 
     /** A chart that is to stand beside others. */
@@ -35,13 +38,25 @@ final class ChartPicture {
     }
 
     static Picture of(Chart<?, ?> chart, int width, int height) {
+        Painted painted = paint(chart, width, height);
         return new Canvas(width, height)
-                .image(0, 0, width, height, pixels(chart, width, height))
-                .finish(alt(chart), "");
+                .image(0, 0, width, height, painted.pixels)
+                .finish(painted.alt(), painted.remarks);
     }
 
-    static BufferedImage pixels(Chart<?, ?> chart, int width, int height) {
-        return Png.draw(width, height, g -> chart.paint(g, width, height));
+    /** @param remarks what the pixels do not show; may be empty */
+    private record Painted(BufferedImage pixels, String description, String remarks) {
+        String alt() {
+            return remarks.isEmpty() ? description : description + " " + remarks;
+        }
+    }
+
+    private static Painted paint(Chart<?, ?> chart, int width, int height) {
+        String description = alt(chart);
+        try (PlottedChart plotted = new PlottedChart(chart, width, height)) {
+            BufferedImage pixels = Png.draw(width, height, g -> chart.paint(g, width, height));
+            return new Painted(pixels, description, plotted.remarks());
+        }
     }
 
     private static String alt(Chart<?, ?> chart) {
@@ -63,23 +78,30 @@ final class ChartPicture {
 
     private static String describeBars(CategorySeries bars) {
         List<?> names = List.copyOf(bars.getXData());
+        if (names.size() > MOST_BARS_IN_WORDS)
+            return names.size() + " bars from " + nameOf(names.get(0)) + " to " + nameOf(names.get(names.size() - 1))
+                    + range(bars.getYData());
         return IntStream.range(0, names.size())
                 .mapToObj(i -> Numbers.format(bars.getYData()[i]) + " (" + nameOf(names.get(i)) + ")")
                 .collect(Collectors.joining(", "));
     }
 
-    private static String nameOf(Object bar) {
+    static String nameOf(Object bar) {
         return bar instanceof Number number ? Numbers.format(number.doubleValue()) : bar.toString();
     }
 
     private static String describe(String name, double[] x, double[] y) {
-        double[] numbers = Arrays.stream(y).filter(v -> !Double.isNaN(v)).toArray();
-        if (numbers.length == 0) return name + ": no points";
-        String range = "from (" + place(x[0]) + ", " + Numbers.format(y[0]) + ") to (" + place(x[x.length - 1]) + ", "
+        if (Arrays.stream(y).noneMatch(Double::isFinite)) return name + ": no points";
+        String ends = "from (" + place(x[0]) + ", " + Numbers.format(y[0]) + ") to (" + place(x[x.length - 1]) + ", "
                 + Numbers.format(y[y.length - 1]) + ")";
-        return name + ": " + y.length + (y.length == 1 ? " point " : " points ") + range + ", lowest "
-                + Numbers.format(Arrays.stream(numbers).min().getAsDouble()) + ", highest "
-                + Numbers.format(Arrays.stream(numbers).max().getAsDouble());
+        return name + ": " + y.length + (y.length == 1 ? " point " : " points ") + ends + range(y);
+    }
+
+    private static String range(double[] y) {
+        var finite = Arrays.stream(y).filter(Double::isFinite).summaryStatistics();
+        return finite.getCount() == 0
+                ? ""
+                : ", lowest " + Numbers.format(finite.getMin()) + ", highest " + Numbers.format(finite.getMax());
     }
 
     // Charts moves some points by less than can be seen.

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
@@ -30,6 +31,12 @@ public final class Charts {
     private static final int HEIGHT = 340;
     // Pixels from bar to bar, from which on each has its name. XChart's own guess leaves out every other of seven.
     private static final int NAME_OF_BAR = 50;
+    private static final String PATTERN = "#,##0.####";
+    private static final String BAR_PATTERN = "#,##0.###";
+
+    /** The formats of our axes, for moderate numbers. */
+    static final Set<String> PATTERNS = Set.of(PATTERN, BAR_PATTERN);
+
     private static final int MOST_CURVE_POINTS = 400;
     private static final int MOST_EVEN_POINTS = 16;
     private static final Font AXIS_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -55,7 +62,7 @@ public final class Charts {
         style(chart, title, across, up);
         chart.getStyler().setSeriesMarkers(NO_MARKERS);
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
-        chart.getStyler().setXAxisDecimalPattern("#,##0.####");
+        chart.getStyler().setXAxisDecimalPattern(PATTERN);
         return chart;
     }
 
@@ -78,7 +85,7 @@ public final class Charts {
         styler.setLabelsFontColorAutomaticEnabled(false);
         styler.setLabelsFontColor(Color.BLACK);
         // For the axis and the numbers at the bars, which would otherwise be wider than these.
-        styler.setYAxisDecimalPattern("#,##0.###");
+        styler.setYAxisDecimalPattern(BAR_PATTERN);
         return chart;
     }
 
@@ -100,22 +107,19 @@ public final class Charts {
         styler.setSeriesColors(Colors.SERIES.toArray(Color[]::new));
         // Otherwise the numbers on the axes would follow the machine's language.
         styler.setLocale(Locale.ROOT);
-        styler.setYAxisDecimalPattern("#,##0.####");
+        styler.setYAxisDecimalPattern(PATTERN);
     }
 
     /**
      * Adds a line through points. XChart repeats its dash patterns only after all colours; here every line has its own.
      *
      * @param x the points' x-coordinates
-     * @param y the points' y-coordinates; NaN and infinities leave a gap
+     * @param y the points' y-coordinates; NaN and infinities leave a gap, and the caption says so
      * @return the chart, for more
      */
     public static XYChart addLine(XYChart chart, String name, double[] x, double[] y) {
         int number = chart.getSeriesCollection().size();
-        // XChart draws a gap for NaN, and refuses infinities.
-        double[] finite =
-                Arrays.stream(y).map(v -> Double.isInfinite(v) ? Double.NaN : v).toArray();
-        chart.addSeries(name, x, finite).setLineStyle(STROKES[number % STROKES.length]);
+        chart.addSeries(name, x, y).setLineStyle(STROKES[number % STROKES.length]);
         return chart;
     }
 
@@ -206,10 +210,12 @@ public final class Charts {
         Picture loss = ChartPicture.of(loss(history));
         Picture epochs = ChartPicture.of(history.hasClasses() ? accuracy(history) : testLoss(history));
         String warning = history.warning().orElse("");
+        String caption =
+                String.join(" ", warning, loss.caption(), epochs.caption()).strip();
         return new Canvas(2 * WIDTH, HEIGHT)
                 .picture(0, 0, loss)
                 .picture(WIDTH, 0, epochs)
-                .finish((loss.alt() + " " + epochs.alt() + " " + warning).strip(), warning)
+                .finish((loss.alt() + " " + epochs.alt() + " " + warning).strip(), caption)
                 .shrinking();
     }
 }

@@ -70,7 +70,7 @@ public final class HeatMap {
         int height = Math.max(cells.height * m.getNumRows(), SMALLEST_SCALE);
         int width = Math.max(
                 right + GAP + SCALE_WIDTH + SCALE_LABEL,
-                (int) Math.ceil(TextMetrics.width(TextMetrics.TITLE, title)) + 24);
+                Math.min(Picture.WIDEST_PAGE, (int) Math.ceil(TextMetrics.width(TextMetrics.TITLE, title)) + 24));
         Canvas canvas = new Canvas(width, TOP + height + 20);
         canvas.title(title).text(left, 46, across + " →").text(12, TOP - 8, down + " ↓");
         cells.draw(canvas, limit);

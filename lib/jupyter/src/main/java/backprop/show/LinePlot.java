@@ -40,11 +40,11 @@ final class LinePlot {
     }
 
     private double x(double value) {
-        return left + (right - left) * value / end;
+        return left + (right - left) * (value / end);
     }
 
     private double y(double value) {
-        return bottom - (bottom - top) * value / curves.highest();
+        return bottom - (bottom - top) * (value / curves.highest());
     }
 
     private void axes() {

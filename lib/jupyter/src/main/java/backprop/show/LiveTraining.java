@@ -93,12 +93,12 @@ public final class LiveTraining implements TrainingListener {
     private static String text(Progress p, History history) {
         return String.format(
                 Locale.ROOT,
-                "%s iteration %,d of %,d · epoch %.1f · loss %.4f%s · %,.0f samples/s · %s",
+                "%s iteration %,d of %,d · epoch %.1f · loss %s%s · %,.0f samples/s · %s",
                 p.interrupted() || p.diverged() ? "Stopped:" : p.finished() ? "Done:" : "Training:",
                 p.iteration(),
                 p.until(),
                 p.epoch(),
-                p.loss(),
+                loss(p.loss()),
                 lastEpoch(history),
                 p.samplesPerSecond(),
                 p.finished() ? seconds(p.elapsed()) + " in all" : timeLeft(p));
@@ -119,13 +119,21 @@ public final class LiveTraining implements TrainingListener {
         History.Epoch last = epochs.get(epochs.size() - 1);
         if (!history.hasClasses())
             return String.format(
-                    Locale.ROOT, " · loss on the test data after epoch %d: %.4f", last.epoch(), last.testLoss());
+                    Locale.ROOT, " · loss on the test data after epoch %d: %s", last.epoch(), loss(last.testLoss()));
         return String.format(
                 Locale.ROOT,
                 " · accuracy after epoch %d: training %.1f %%, test %.1f %%",
                 last.epoch(),
                 100 * last.trainAccuracy(),
                 100 * last.testAccuracy());
+    }
+
+    // Four decimals, so that the width stays the same while it runs; with an exponent where they would say nothing.
+    private static String loss(double loss) {
+        double size = Math.abs(loss);
+        return size >= 1e-4 && size < 1e6 || loss == 0
+                ? String.format(Locale.ROOT, "%.4f", loss)
+                : Numbers.format(loss, 4);
     }
 
     // The very first iterations are slow, and tell nothing of the others.

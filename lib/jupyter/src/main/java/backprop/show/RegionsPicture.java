@@ -9,6 +9,7 @@ import backprop.show.draw.Ticks;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Draws {@link Regions}: every class has a ground, a hatching and a shape of its own, so that no colour is needed. */
 final class RegionsPicture {
@@ -39,12 +40,21 @@ final class RegionsPicture {
     static Picture of(Regions regions) {
         RegionsPicture picture = new RegionsPicture(regions, Regions.SIDE, LEGEND);
         legend(picture.canvas, TOP + Regions.SIDE + BELOW, List.of(regions));
-        return picture.canvas.finish("Regions: " + regions.alt(), "");
+        return picture.canvas.finish("Regions: " + regions.alt(), picture.notDrawn());
     }
 
     /** The same at half the size and without a legend. */
     static Picture panel(Regions regions) {
-        return new RegionsPicture(regions, Regions.SIDE / 2, 0).canvas.finish(regions.alt(), "");
+        RegionsPicture picture = new RegionsPicture(regions, Regions.SIDE / 2, 0);
+        return picture.canvas.finish(regions.alt(), picture.notDrawn());
+    }
+
+    private String notDrawn() {
+        int[] missing =
+                IntStream.range(0, regions.size()).filter(i -> !isPlace(i)).toArray();
+        if (missing.length == 0) return "";
+        return "Not drawn: " + missing.length + " of the " + regions.size() + " points, the first of them ("
+                + Numbers.format(regions.x(missing[0], 0)) + ", " + Numbers.format(regions.x(missing[0], 1)) + ").";
     }
 
     /**
@@ -84,13 +94,17 @@ final class RegionsPicture {
         canvas.defs(() -> define(canvas, regions.classes(), size));
         for (boolean right : new boolean[] {true, false}) // what is wrong lies on top
         for (int i = 0; i < regions.size(); i++)
-                if (regions.isRight(i) == right) {
+                if (regions.isRight(i) == right && isPlace(i)) {
                     double x = side * part(regions.x(i, 0));
                     double y = side * (1 - part(regions.x(i, 1)));
                     // Behind the shape, so that the class can be told from it where it is wrong, too.
                     if (!right) canvas.use(id("x", size), x, y);
                     canvas.use(id("c" + regions.wanted(i), size), x, y);
                 }
+    }
+
+    private boolean isPlace(int point) {
+        return Double.isFinite(regions.x(point, 0)) && Double.isFinite(regions.x(point, 1));
     }
 
     private double part(double coordinate) {

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 /** A slider for a number: see {@link Notebook#interact}. */
 public final class Slider extends Control {
     private static final double MOST_STEPS = 10_000;
+    private static final int DECIMALS = 15;
+    private static final int DIGITS = 6;
 
     private final double from;
     private final double to;
@@ -78,7 +80,7 @@ public final class Slider extends Control {
         BigDecimal steps = BigDecimal.valueOf(Math.round((number.doubleValue() - from) / step));
         double counted = BigDecimal.valueOf(from)
                 .add(BigDecimal.valueOf(step).multiply(steps))
-                .setScale(15, RoundingMode.HALF_EVEN)
+                .setScale(Math.max(DECIMALS, DIGITS - (int) Math.floor(Math.log10(step))), RoundingMode.HALF_EVEN)
                 .doubleValue();
         value = Math.max(from, Math.min(to, counted));
     }

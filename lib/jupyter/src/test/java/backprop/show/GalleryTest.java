@@ -8,6 +8,8 @@ import backprop.data.handwriting.SyntheticDigits;
 import backprop.show.draw.Canvas;
 import backprop.show.draw.Picture;
 import backprop.show.draw.Rendering;
+import backprop.show.draw.TextMetrics;
+import java.awt.Font;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,10 +54,13 @@ class GalleryTest {
     }
 
     @Test
-    void aLongTitleStaysInside() {
+    void aLongTitleStaysInsideAndIsNotTooSmallToRead() {
         Picture both = Gallery.beforeAndAfter("A long title, ".repeat(20), red, red);
-        Matcher size = Pattern.compile("font-size='([\\d.]+)'>A long").matcher(both.svg());
-        assertTrue(size.find() && Double.parseDouble(size.group(1)) < 3, both.svg());
+        Matcher title =
+                Pattern.compile("font-size='9'>(A long title, A long[^<]*…)<").matcher(both.svg());
+        assertTrue(title.find(), both.svg());
+        Font small = TextMetrics.TITLE.deriveFont(9f);
+        assertTrue(TextMetrics.width(small, title.group(1)) < both.width(), title.group(1));
     }
 
     @Test

@@ -130,7 +130,9 @@ class NeuronsTest {
         assertEquals("", table.get(0, "gradient"), "of an input");
         int row = table.row("bias of y₂");
         assertTrue(table.get(row, "gradient").startsWith("-0.0380982365165"), "" + table);
-        assertRefused("HalfSquaredError: t must be 1 × 2, but it is 1 × 1", () -> Neurons.of("t", byHand(), X, row(1)));
+        assertRefused(
+                "HalfSquaredError: t must be 1 × 2, but it is 1 × 1; for class numbers use Labels.oneHot",
+                () -> Neurons.of("t", byHand(), X, row(1)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package backprop.show.draw;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.image.BufferedImage;
 
 /**
@@ -14,6 +15,9 @@ public final class Canvas {
     public static final String MIDDLE = "text-anchor='middle'";
     public static final String END = "text-anchor='end'";
     public static final String TITLE = BOLD + " font-size='15'";
+
+    // Beyond it nothing is seen, and renderers' arithmetic ends.
+    private static final double FARTHEST = 1e9;
 
     private static final int TITLE_LEFT = 12;
     private static final int TITLE_BASELINE = 23;
@@ -75,11 +79,15 @@ public final class Canvas {
         return text(x, y, text, MIDDLE);
     }
 
-    /** The title of the whole, smaller where it would not fit. */
+    /** The title of the whole, smaller where it would not fit, and shortened where it would be too small. */
     public Canvas title(String title) {
-        float size = TextMetrics.fitting(TextMetrics.TITLE, title, width - 2 * TITLE_LEFT)
-                .getSize2D();
-        return text(TITLE_LEFT, TITLE_BASELINE, title, BOLD + " font-size='" + n(size) + "'");
+        int room = width - 2 * TITLE_LEFT;
+        Font font = TextMetrics.fitting(TextMetrics.TITLE, title, room);
+        return text(
+                TITLE_LEFT,
+                TITLE_BASELINE,
+                TextMetrics.shortened(font, title, room),
+                BOLD + " font-size='" + n(font.getSize2D()) + "'");
     }
 
     /** An image that is scaled smoothly. */
@@ -153,7 +161,7 @@ public final class Canvas {
     /** A coordinate, short. */
     public static String n(double coordinate) {
         // By hand: String.format takes some ten times as long, and there are thousands in a drawing.
-        long tenths = Math.round(10 * coordinate);
+        long tenths = Math.round(10 * Math.max(-FARTHEST, Math.min(FARTHEST, coordinate)));
         String whole = (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10;
         return tenths % 10 == 0 ? whole : whole + "." + Math.abs(tenths) % 10;
     }

@@ -1,10 +1,11 @@
 package backprop.show.draw;
 
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** The ticks of an axis, at round numbers. */
 public final class Ticks {
     private static final int ABOUT = 5;
+    private static final int MOST = 12;
 
     private Ticks() {}
 
@@ -16,8 +17,12 @@ public final class Ticks {
     /** @param closest how far they are apart at least */
     public static double[] of(double from, double to, double closest) {
         double step = Math.max(closest, step(to - from));
-        return DoubleStream.iterate(Math.ceil(from / step - 1e-9), k -> k * step <= to + 1e-9 * step, k -> k + 1)
-                .map(k -> k * step)
+        double first = Math.ceil(from / step - 1e-9);
+        // Between numbers that nearly agree there may be no multiple, and for infinitely small steps no number at all.
+        int count = (int) Math.max(0, Math.min(MOST, Math.floor(to / step + 1e-9) - first + 1));
+        return IntStream.range(0, count)
+                .mapToDouble(i -> (first + i) * step)
+                .distinct()
                 .toArray();
     }
 
