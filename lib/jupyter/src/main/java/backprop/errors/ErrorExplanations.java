@@ -89,9 +89,10 @@ public final class ErrorExplanations {
 
     // All statements were done.
     private Optional<Shown> shownAfterwards(String name) {
+        if (last == null) return Optional.empty();
         if (whileShowing != null && whileShowing.getClass().getSimpleName().equals(name))
-            return Optional.of(whileRunning.shownWhileShowing(whileShowing));
-        return last != null && CompilerErrors.returns(last.snippet().source())
+            return Optional.of(whileRunning.shownWhileShowing(whileShowing, last.snippet()));
+        return CompilerErrors.returns(last.snippet().source())
                 ? Optional.of(whileRunning.returned(last.snippet()))
                 : Optional.empty();
     }

@@ -25,12 +25,17 @@ final class ExceptionReport {
     }
 
     ErrorExplanations.Shown shown(Throwable thrown) {
+        return shown(thrown, Optional.empty());
+    }
+
+    /** @param otherwise the place to mark if the frames name none */
+    private ErrorExplanations.Shown shown(Throwable thrown, Optional<CellSources.Place> otherwise) {
         List<StackTraceElement> frames = List.of(thrown.getStackTrace());
         String type = type(thrown);
         Explanation words = ExceptionExplanations.of(type, message(thrown), frames);
         ErrorText text = new ErrorText();
         text.say(words.sentence());
-        showPlace(text, frames);
+        showPlace(text, frames, otherwise);
         text.advise(words.advice());
         if (type.equals(OutOfMemoryError.class.getName())) text.advise(freed());
         if (type.equals(NullPointerException.class.getName())) text.advise(ofNewClass(message(thrown)));
@@ -40,10 +45,10 @@ final class ExceptionReport {
     }
 
     /** What was thrown after all statements, while the kernel asked the value for its look. */
-    ErrorExplanations.Shown shownWhileShowing(Throwable thrown) {
+    ErrorExplanations.Shown shownWhileShowing(Throwable thrown, Snippet last) {
         for (Throwable each = thrown; each != null; each = each.getCause())
             each.setStackTrace(JJavaInternals.translated(shell, each.getStackTrace()));
-        ErrorExplanations.Shown shown = shown(thrown);
+        ErrorExplanations.Shown shown = shown(thrown, cells.find(last.id(), 1));
         List<String> lines = new ArrayList<>(shown.lines());
         lines.add(1, "The cell has run; this happened when its last value was to be shown.");
         return new ErrorExplanations.Shown(shown.name(), shown.message(), lines);
@@ -65,10 +70,11 @@ final class ExceptionReport {
         return new ErrorExplanations.Shown("ReturnOutsideMethod", words.sentence(), text.lines());
     }
 
-    private void showPlace(ErrorText text, List<StackTraceElement> frames) {
+    private void showPlace(ErrorText text, List<StackTraceElement> frames, Optional<CellSources.Place> otherwise) {
         frames.stream()
                 .flatMap(frame -> place(frame).stream())
                 .findFirst()
+                .or(() -> otherwise)
                 .ifPresent(place -> text.show(cells, place, 0, cells.text(place).length()));
     }
 
@@ -161,7 +167,7 @@ final class ExceptionReport {
         Explanation words = CompilerErrorReport.needed(shell, unresolved.getSnippet());
         ErrorText text = new ErrorText();
         text.say(words.sentence());
-        showPlace(text, List.of(unresolved.getStackTrace()));
+        showPlace(text, List.of(unresolved.getStackTrace()), Optional.empty());
         text.advise(words.advice());
         text.blank();
         text.add(Stream.of(unresolved.getStackTrace()).map(this::line).toList());

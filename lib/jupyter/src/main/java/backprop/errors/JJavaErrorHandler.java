@@ -58,11 +58,11 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
     public static void install(BaseKernel kernel) {
         try {
             ShellReplyEnvironment cell = JJavaInternals.runningCell(kernel);
-            JJavaCell.gatherText(kernel);
             JupyterConnection connection = JJavaInternals.connection(cell);
             // Else the first error would be the place to learn that it cannot be exchanged.
             JJavaInternals.stdin(cell);
             ErrorExplanations errors = new ErrorExplanations(JJavaInternals.shell(kernel));
+            JJavaCell.gatherText(kernel);
             connection.setHandler(MessageType.EXECUTE_REQUEST, new JJavaErrorHandler(kernel, connection, errors));
             Thread.getAllStackTraces().keySet().forEach(thread -> thread.setUncaughtExceptionHandler(GUARD));
             ErrorExplanations.use(errors);

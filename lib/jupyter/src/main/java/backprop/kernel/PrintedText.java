@@ -46,7 +46,7 @@ final class PrintedText {
     private double allowed = MOST_AT_ONCE;
     private long allowedAt = nextMessage;
 
-    private PrintedText() {}
+    PrintedText() {}
 
     /** As there is one {@code System.out}, there is one of these. */
     static PrintedText instance() {

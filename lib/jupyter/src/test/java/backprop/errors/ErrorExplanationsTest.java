@@ -31,7 +31,7 @@ class ErrorExplanationsTest {
         for (String source : sources) {
             errors.begin(++cells, source);
             String rest = run(source);
-            shown = rest.isEmpty() ? errors.shown().orElse(null) : errors.unfinished(rest);
+            shown = rest.isEmpty() ? errors.shown("").orElse(null) : errors.unfinished(rest);
         }
         return shown.lines().stream()
                 .flatMap(String::lines)
