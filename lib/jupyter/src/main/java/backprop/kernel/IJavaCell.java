@@ -75,7 +75,7 @@ final class IJavaCell extends ShellReplyEnvironment {
             PrintedText.instance().flush(output);
         // The kernel's own thread may be about to put something off, and only that.
         if (Thread.currentThread() == kernels) super.publish(content);
-        else send(content);
+        else PrintedText.instance().send(() -> send(content));
     }
 
     private IJavaCell ofThisThread() {

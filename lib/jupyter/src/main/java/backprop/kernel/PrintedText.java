@@ -6,9 +6,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What cells print, on its way to the page. The kernels send a message for each print, and of thousands a second most are
@@ -22,6 +25,7 @@ final class PrintedText {
     // So long the rest of a line, which comes from another print, is waited for.
     private static final long REST_OF_LINE = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int SOME_PATIENCE = 5; // seconds
     private static final int LONGEST_MESSAGE = 1 << 16;
     private static final int MOST_WAITING = 1 << 18;
 
@@ -30,8 +34,10 @@ final class PrintedText {
     private static final double MOST_AT_ONCE = 700_000;
     private static final double BYTES_PER_NANO = 400_000e-9;
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "printed text");
+    // A socket breaks when a thread that is using it is interrupted, as the reader's threads may be, so none of them
+    // does.
+    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "sender");
         thread.setDaemon(true);
         return thread;
     });
@@ -113,29 +119,32 @@ final class PrintedText {
     }
 
     private synchronized void sendIfDue() {
-        if (System.nanoTime() - nextMessage >= 0) send();
-        sendLater();
+        long now = System.nanoTime();
+        if (now - nextMessage < 0) {
+            sendLater();
+            return;
+        }
+        nextMessage = now + BETWEEN_MESSAGES;
+        sender.execute(this::send);
     }
 
     private void sendLater() {
         if (timed || waiting.isEmpty()) return;
         timed = true;
         long wait = Math.max(nextMessage - System.nanoTime(), untilAllowed());
-        timer.schedule(this::sendNow, Math.max(wait, REST_OF_LINE), TimeUnit.NANOSECONDS);
+        sender.schedule(this::sendInTime, Math.max(wait, REST_OF_LINE), TimeUnit.NANOSECONDS);
     }
 
-    private synchronized void sendNow() {
+    private synchronized void sendInTime() {
         timed = false;
         send();
-        sendLater();
     }
 
     /** Waits until so much was sent, in its whole history. */
     private void sendUntil(long amount) {
         boolean interrupted = false;
-        while (true) {
-            send();
-            if (sent >= amount) break;
+        while (sent < amount) {
+            sender.execute(this::send);
             try {
                 CellThreads.endIfStopped();
                 TimeUnit.NANOSECONDS.timedWait(this, Math.min(untilAllowed(), LONGEST_WAIT));
@@ -146,9 +155,10 @@ final class PrintedText {
         if (interrupted) Thread.currentThread().interrupt();
     }
 
-    /** Sends as much as Jupyter takes now. */
-    private void send() {
+    /** Sends as much as Jupyter takes now. Called by the sender alone. */
+    private synchronized void send() {
         long now = System.nanoTime();
+        long before = sent;
         allowed = Math.min(MOST_AT_ONCE, allowed + BYTES_PER_NANO * (now - allowedAt));
         allowedAt = now;
         while (!waiting.isEmpty() && allowed > 0) {
@@ -160,11 +170,30 @@ final class PrintedText {
                 rest.bytes.write(bytes, length, bytes.length - length);
                 waiting.addFirst(rest);
             }
-            piece.cell.print(piece.error, new String(bytes, 0, length, StandardCharsets.UTF_8));
             sent += length;
             allowed -= inJson(bytes, length);
+            piece.cell.print(piece.error, new String(bytes, 0, length, StandardCharsets.UTF_8));
         }
         nextMessage = now + BETWEEN_MESSAGES;
+        if (sent > before) notifyAll();
+        sendLater();
+    }
+
+    /** Sends something that is no text, after all that was sent before. */
+    void send(Runnable other) {
+        Future<?> sending = sender.submit(other);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                sending.get(SOME_PATIENCE, TimeUnit.SECONDS);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException | TimeoutException e) {
+                break; // as with what a kernel sends, nobody hears of it
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 
     private long untilAllowed() {
