@@ -158,15 +158,15 @@ class MistakesIT {
             new Mistake(
                     "// interrupt\nwhile (true) System.out.println(\"on and on\");", "The cell was stopped.", "", ""),
             new Mistake(
-                    "// interrupt\nnew Thread(() -> {\n"
+                    "// interrupt\n{ new Thread(() -> {\n"
                             + "    try { Thread.sleep(60_000); } catch (InterruptedException e) { }\n}).start();\n"
-                            + "System.out.println(\"running\");\nThread.sleep(60_000);",
+                            + "System.out.println(\"running\");\nThread.sleep(60_000); }",
                     "The cell was stopped.",
                     "",
                     ""),
             new Mistake(
-                    "// interrupt\nSystem.out.println(\"running\");\n"
-                            + "while (true) try { Thread.sleep(60_000); } catch (InterruptedException e) { }",
+                    "// interrupt\n{ System.out.println(\"running\");\n"
+                            + "while (true) try { Thread.sleep(60_000); } catch (InterruptedException e) { } }",
                     "The cell was stopped, but its code goes on.",
                     "",
                     "Java cannot end a loop that does not ask. Other cells work."
