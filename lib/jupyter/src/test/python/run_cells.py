@@ -61,6 +61,9 @@ def run(manager, client, source):
             answer["died"] = not manager.is_alive()
             if answer["died"]:
                 return answer
+            if source.startswith("// interrupt") and not to_interrupt:
+                # JJava does not hear of one that comes between two statements.
+                manager.interrupt_kernel()
             if waited > PATIENCE:
                 raise TimeoutError(f"no answer to {source}") from None
             continue

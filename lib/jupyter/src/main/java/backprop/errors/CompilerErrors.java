@@ -17,6 +17,7 @@ final class CompilerErrors {
     private static final Pattern LAST_NAME = Pattern.compile("([\\p{L}_$][\\p{L}\\d_$]*)\\W*$");
     private static final Pattern ASSIGNMENT = Pattern.compile("[^=!<>]=[^=]");
 
+    private static final Pattern RETURN = Pattern.compile("\\breturn\\b");
     private static final String SEALED =
             "Java reads a cell statement by statement. Write the classes into the braces, and"
                     + " all is one statement: sealed interface Shape { record Circle(double r) implements Shape {} … }."
@@ -214,5 +215,10 @@ final class CompilerErrors {
     static String lastName(String marked) {
         Matcher found = LAST_NAME.matcher(marked);
         return found.find() ? found.group(1) : "";
+    }
+
+    /** Whether a statement, which the compiler has taken, returns something. */
+    static boolean returns(String source) {
+        return RETURN.matcher(source).find();
     }
 }

@@ -1,5 +1,6 @@
 package backprop.errors;
 
+import backprop.kernel.CellThreads;
 import java.util.List;
 import java.util.Optional;
 import jdk.jshell.EvalException;
@@ -10,6 +11,10 @@ import jdk.jshell.UnresolvedReferenceException;
 
 /** Watches the JShell that a kernel runs cells with, and says what went wrong in the last one. */
 public final class ErrorExplanations {
+    private static final String RUNS_ON =
+            "Java cannot end a loop that does not ask. Other cells work. To end it, choose Kernel, Restart Kernel."
+                    + "\nA loop that can be stopped: while (!Thread.interrupted()) { … }";
+
     private static volatile ErrorExplanations current;
     private static volatile boolean enabled = true;
 
@@ -19,6 +24,8 @@ public final class ErrorExplanations {
     private final Definitions definitions;
     private final ExceptionReport whileRunning;
     private SnippetEvent failed;
+    private SnippetEvent last;
+    private volatile Throwable whileShowing;
 
     /**
      * What a page is to show instead of what the kernel would say.
@@ -40,6 +47,15 @@ public final class ErrorExplanations {
     void begin(int number, String source) {
         cells.begin(number, source);
         failed = null;
+        last = null;
+        whileShowing = null;
+    }
+
+    /** What has failed while the value of a cell was shown. */
+    public static void failedToShow(Throwable thrown) {
+        if (current == null) return;
+        if (thrown instanceof OutOfMemoryError) current.reserve.release();
+        current.whileShowing = thrown;
     }
 
     private void watch(SnippetEvent event) {
@@ -48,6 +64,7 @@ public final class ErrorExplanations {
         // Others are what becomes of earlier statements because of this one.
         if (event.causeSnippet() != null) return;
         cells.add(event.snippet().id(), event.snippet().source());
+        last = event;
         if (event.exception() != null || event.status() == Snippet.Status.REJECTED) failed = event;
     }
 
@@ -56,9 +73,13 @@ public final class ErrorExplanations {
         return reserve;
     }
 
-    /** What the running cell failed with; empty where there are no better words than the kernel's. */
-    Optional<Shown> shown() {
-        if (failed == null) return Optional.empty();
+    /**
+     * What the running cell failed with; empty where there are no better words than the kernel's.
+     *
+     * @param name of the class of what the kernel has caught
+     */
+    Optional<Shown> shown(String name) {
+        if (failed == null) return shownAfterwards(name);
         if (failed.exception() instanceof EvalException thrown)
             // Its name has a space when the kernel has stopped the cell.
             return thrown.getExceptionClassName().contains(" ")
@@ -67,6 +88,16 @@ public final class ErrorExplanations {
         if (failed.exception() instanceof UnresolvedReferenceException unresolved)
             return Optional.of(whileRunning.shown(unresolved));
         return new CompilerErrorReport(shell, cells, definitions, failed.snippet()).shown();
+    }
+
+    // All statements were done.
+    private Optional<Shown> shownAfterwards(String name) {
+        if (last == null) return Optional.empty();
+        if (whileShowing != null && whileShowing.getClass().getSimpleName().equals(name))
+            return Optional.of(whileRunning.shownWhileShowing(whileShowing, last.snippet()));
+        return CompilerErrors.returns(last.snippet().source())
+                ? Optional.of(whileRunning.returned(last.snippet()))
+                : Optional.empty();
     }
 
     static void use(ErrorExplanations explanations) {
@@ -112,18 +143,18 @@ public final class ErrorExplanations {
         return new Shown("IncompleteSourceException", words.sentence(), text.lines());
     }
 
-    /**
-     * A cell that was stopped.
-     *
-     * @param runsOn whether its code does not end for that
-     */
-    static Shown stopped(boolean runsOn) {
-        Explanation words = runsOn
-                ? new Explanation(
-                        "The cell was stopped, but its code runs on and keeps a core busy.",
-                        "Java cannot end a loop that does not ask. Other cells work. To end it, choose Kernel, Restart Kernel."
-                                + "\nA loop that can be stopped: while (!Thread.interrupted()) { … }")
-                : new Explanation("The cell was stopped.", "");
+    /** A cell that was stopped, and what is left of it. */
+    static Shown stopped(CellThreads.Rest rest) {
+        Explanation words = switch (rest) {
+            case NOTHING -> new Explanation("The cell was stopped.", "");
+            case WAITING -> new Explanation("The cell was stopped, but its code goes on.", RUNS_ON);
+            case BUSY -> new Explanation("The cell was stopped, but its code runs on and keeps a core busy.", RUNS_ON);
+            case BUSY_THREAD ->
+                new Explanation(
+                        "The cell was stopped, but a thread that a cell has started runs on and keeps a core"
+                                + " busy.",
+                        RUNS_ON);
+        };
         return shown("EvaluationInterruptedException", "stopped", words);
     }
 

@@ -1,5 +1,6 @@
 package backprop.errors;
 
+import backprop.kernel.JJavaInternals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 
@@ -24,13 +26,18 @@ final class ExceptionReport {
         this.definitions = definitions;
     }
 
-    ErrorExplanations.Shown shown(EvalException thrown) {
+    ErrorExplanations.Shown shown(Throwable thrown) {
+        return shown(thrown, Optional.empty());
+    }
+
+    /** @param otherwise the place to mark if the frames name none */
+    private ErrorExplanations.Shown shown(Throwable thrown, Optional<CellSources.Place> otherwise) {
         List<StackTraceElement> frames = List.of(thrown.getStackTrace());
-        String type = thrown.getExceptionClassName();
+        String type = type(thrown);
         Explanation words = ExceptionExplanations.of(type, message(thrown), frames);
         ErrorText text = new ErrorText();
         text.say(words.sentence());
-        showPlace(text, frames);
+        showPlace(text, frames, otherwise);
         text.advise(words.advice());
         if (type.equals(OutOfMemoryError.class.getName())) text.advise(freed());
         if (type.equals(NullPointerException.class.getName()))
@@ -49,10 +56,37 @@ final class ExceptionReport {
                 .toList();
     }
 
-    private void showPlace(ErrorText text, List<StackTraceElement> frames) {
+    /** What was thrown after all statements, while the kernel asked the value for its look. */
+    ErrorExplanations.Shown shownWhileShowing(Throwable thrown, Snippet last) {
+        for (Throwable each = thrown; each != null; each = each.getCause())
+            each.setStackTrace(JJavaInternals.translated(shell, each.getStackTrace()));
+        ErrorExplanations.Shown shown = shown(thrown, cells.find(last.id(), 1));
+        List<String> lines = new ArrayList<>(shown.lines());
+        lines.add(1, "The cell has run; this happened when its last value was to be shown.");
+        return new ErrorExplanations.Shown(shown.name(), shown.message(), lines);
+    }
+
+    /** A statement that wants to give something back, which a kernel cannot find then. */
+    ErrorExplanations.Shown returned(Snippet snippet) {
+        Explanation words = new Explanation(
+                "A cell is no method: there is nothing to return from.",
+                "The value of the last line is shown by itself: write it without return and without a semicolon.");
+        ErrorText text = new ErrorText();
+        text.say(words.sentence());
+        List<String> lines = snippet.source().lines().toList();
+        int line = 0;
+        while (line < lines.size() - 1 && !CompilerErrors.returns(lines.get(line))) line++;
+        cells.find(snippet.id(), line + 1)
+                .ifPresent(place -> text.show(cells, place, 0, cells.text(place).length()));
+        text.advise(words.advice());
+        return new ErrorExplanations.Shown("ReturnOutsideMethod", words.sentence(), text.lines());
+    }
+
+    private void showPlace(ErrorText text, List<StackTraceElement> frames, Optional<CellSources.Place> otherwise) {
         frames.stream()
                 .flatMap(frame -> place(frame).stream())
                 .findFirst()
+                .or(() -> otherwise)
                 .ifPresent(place -> text.show(cells, place, 0, cells.text(place).length()));
     }
 
@@ -131,7 +165,7 @@ final class ExceptionReport {
         Explanation words = definitions.unusable(unresolved.getSnippet());
         ErrorText text = new ErrorText();
         text.say(words.sentence());
-        showPlace(text, List.of(unresolved.getStackTrace()));
+        showPlace(text, List.of(unresolved.getStackTrace()), Optional.empty());
         text.advise(words.advice());
         text.blank();
         text.add(Stream.of(unresolved.getStackTrace()).map(this::line).toList());

@@ -1,11 +1,12 @@
 package backprop.errors;
 
+import backprop.kernel.CellThreads;
+import backprop.kernel.JJavaCell;
 import backprop.kernel.JJavaInternals;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
-import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -36,13 +37,15 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
         thread.getThreadGroup().uncaughtException(thread, error);
     };
 
+    private final BaseKernel kernel;
     private final JupyterConnection connection;
     private final ShellHandler<ExecuteRequest> kernels;
     private final ErrorExplanations errors;
     private volatile Exchange running;
     private boolean hearsOfExit;
 
-    private JJavaErrorHandler(JupyterConnection connection, ErrorExplanations errors) {
+    private JJavaErrorHandler(BaseKernel kernel, JupyterConnection connection, ErrorExplanations errors) {
+        this.kernel = kernel;
         this.connection = connection;
         this.kernels = connection.getHandler(MessageType.EXECUTE_REQUEST);
         this.errors = errors;
@@ -60,7 +63,8 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
             // Else the first error would be the place to learn that it cannot be exchanged.
             JJavaInternals.stdin(cell);
             ErrorExplanations errors = new ErrorExplanations(JJavaInternals.shell(kernel));
-            connection.setHandler(MessageType.EXECUTE_REQUEST, new JJavaErrorHandler(connection, errors));
+            JJavaCell.gatherText(kernel);
+            connection.setHandler(MessageType.EXECUTE_REQUEST, new JJavaErrorHandler(kernel, connection, errors));
             Thread.getAllStackTraces().keySet().forEach(thread -> thread.setUncaughtExceptionHandler(GUARD));
             ErrorExplanations.use(errors);
         } catch (RuntimeException | LinkageError e) {
@@ -73,8 +77,10 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
         if (message.getContent().getCode().contains("exit")) hearOfExit();
         Exchange exchange = new Exchange(cell);
         running = exchange;
+        exchange.begin();
         try {
             kernels.handle(exchange, message);
+            exchange.end();
         } catch (Error e) {
             // The kernel's own thread would end with it, and no cell would run any more.
             errors.reserve().release();
@@ -123,18 +129,18 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
     }
 
     private static boolean exits(Thread thread) {
-        return runsCell(thread)
+        return CellThreads.runsCell(thread)
                 && Stream.of(thread.getStackTrace())
                         .anyMatch(frame -> frame.getClassName().equals(Runtime.class.getName())
                                 && frame.getMethodName().equals("exit"));
     }
 
     /** The way of a cell's outputs to the page. */
-    private final class Exchange extends ShellReplyEnvironment {
+    private final class Exchange extends JJavaCell {
         private Optional<ErrorExplanations.Shown> shown = Optional.empty();
 
         Exchange(ShellReplyEnvironment cell) {
-            super((ShellChannel) cell.getShell(), JJavaInternals.stdin(cell), cell.getIopub(), cell.getContext());
+            super(cell, kernel);
         }
 
         /** The kernel has failed, and not the cell. */
@@ -168,8 +174,9 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
             try {
                 return switch (error.getErrorName()) {
                     case "IncompleteSourceException" -> Optional.of(errors.unfinished(error.getErrorMessage()));
-                    case "EvaluationInterruptedException" -> Optional.of(ErrorExplanations.stopped(runsOn()));
-                    default -> errors.shown();
+                    case "EvaluationInterruptedException" ->
+                        Optional.of(ErrorExplanations.stopped(CellThreads.afterStop()));
+                    default -> errors.shown(error.getErrorName());
                 };
             } catch (RuntimeException | Error e) {
                 // The kernel's words are better than none, and without an answer the cell would never end.
@@ -184,27 +191,5 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
                     shown.map(words -> new ErrorReply(words.name(), words.message(), words.lines()))
                             .orElse(reply));
         }
-    }
-
-    /** Whether a cell's code is still running, although it was given the time to look at its interruption. */
-    private static boolean runsOn() {
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        for (Thread thread : Thread.getAllStackTraces().keySet())
-            while (runsCell(thread)) {
-                if (System.nanoTime() > end) return true;
-                try {
-                    thread.join(10);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return true;
-                }
-            }
-        return false;
-    }
-
-    private static boolean runsCell(Thread thread) {
-        for (StackTraceElement frame : thread.getStackTrace())
-            if (frame.getClassName().startsWith("REPL.$JShell$")) return true;
-        return false;
     }
 }

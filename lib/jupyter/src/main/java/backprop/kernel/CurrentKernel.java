@@ -16,6 +16,11 @@ public final class CurrentKernel {
         }
 
         @Override
+        public void renderOthers(Function<Object, String> text) {
+            // nothing is shown by itself
+        }
+
+        @Override
         public Consumer<Rendering> display(Rendering rendering) {
             System.out.println(rendering.text());
             return this::display;

@@ -9,12 +9,14 @@ import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.comm.CommCloseCommand;
 import io.github.spencerpark.jupyter.messages.comm.CommMsgCommand;
+import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** IJava, the kernel that JJava continues. */
 final class IJavaKernel implements Kernel {
@@ -26,6 +28,11 @@ final class IJavaKernel implements Kernel {
     private IJavaKernel(BaseKernel kernel) {
         this.kernel = kernel;
         this.reflection = new KernelReflection(CommMsgCommand.class, kernel.getIO().display);
+        try {
+            IJavaCell.install(kernel);
+        } catch (RuntimeException e) {
+            // then every print is a message of its own, as this kernel does it
+        }
     }
 
     /** The running IJava; empty where the program does not run in it. */
@@ -47,27 +54,38 @@ final class IJavaKernel implements Kernel {
                 .preferring(MIMEType.TEXT_HTML)
                 .supporting(MIMEType.TEXT_PLAIN)
                 .register((object, context) -> {
-                    Rendering rendering = look.apply(object);
+                    Rendering rendering = withoutError(() -> look.apply(object));
                     context.renderIfRequested(MIMEType.TEXT_HTML, rendering::html);
                     context.renderIfRequested(MIMEType.TEXT_PLAIN, rendering::text);
                 });
     }
 
     @Override
+    public void renderOthers(Function<Object, String> text) {
+        kernel.getRenderer()
+                .createRegistration(Object.class)
+                .preferring(MIMEType.TEXT_PLAIN)
+                .register((object, context) ->
+                        context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> withoutError(() -> text.apply(object))));
+    }
+
+    @Override
     public Consumer<Rendering> display(Rendering first) {
         String id = UUID.randomUUID().toString();
-        kernel.getIO().display.display(named(id, first));
         // Not by the kernel's display, which is shut as soon as a cell is stopped: then "stopped" would not be
         // seen.
-        ReplyEnvironment cell = (ReplyEnvironment) reflection.place();
-        return cell == null ? next -> {} : next -> cell.publish(new PublishUpdateDisplayData(named(id, next)));
+        ReplyEnvironment cell = place();
+        if (cell == null) return next -> {};
+        cell.publish(new PublishDisplayData(named(id, first)));
+        return next -> cell.publish(new PublishUpdateDisplayData(named(id, next)));
     }
 
     @Override
     public void displayWidget(String id, Rendering elsewhere) {
         DisplayData data = data(elsewhere);
         data.putData(WIDGET_VIEW, Kernel.widgetView(id));
-        kernel.getIO().display.display(data);
+        ReplyEnvironment cell = place();
+        if (cell != null) cell.publish(new PublishDisplayData(data));
     }
 
     @Override
@@ -76,14 +94,16 @@ final class IJavaKernel implements Kernel {
             Map<String, Object> data,
             Map<String, Object> metadata,
             Consumer<Map<String, Object>> received) {
-        Object place = reflection.place();
+        CellOutput cell = CellOutput.ofThisThread();
+        ReplyEnvironment place = place();
         Comm comm = kernel.getCommManager().openComm(target, (manager, id, name, opening) -> {
             reflection.write(opening.getContent(), data);
             opening.getNonNullMetadata().putAll(metadata);
             return new Comm(manager, id, name) {
                 @Override
                 protected void onMessage(Message<CommMsgCommand> message) {
-                    reflection.during(place, () -> received.accept(reflection.read(message.getContent())));
+                    Runnable receive = () -> received.accept(reflection.read(message.getContent()));
+                    reflection.during(place, () -> CellOutput.as(cell, receive));
                 }
 
                 @Override
@@ -93,6 +113,21 @@ final class IJavaKernel implements Kernel {
             };
         });
         return comm.getID();
+    }
+
+    /** An error would end the kernel's own thread, which takes exceptions only. */
+    private static <T> T withoutError(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Error e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where this thread's outputs go: its cell, or the running one if that was begun before we knew of cells. */
+    private ReplyEnvironment place() {
+        CellOutput cell = CellOutput.ofThisThread();
+        return (ReplyEnvironment) (cell == null ? reflection.place() : cell.environment());
     }
 
     private static DisplayData named(String id, Rendering rendering) {

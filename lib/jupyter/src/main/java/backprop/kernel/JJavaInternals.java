@@ -25,6 +25,15 @@ public final class JJavaInternals {
         return (ShellReplyEnvironment) KernelReflection.field(DisplayStream.class, "env", kernel.getIO().display);
     }
 
+    /** The frames of a thrown object as they are in an error of a cell: statements by the kernel's number. */
+    public static StackTraceElement[] translated(JShell shell, StackTraceElement[] frames) {
+        Object eval = KernelReflection.field(JShell.class, "eval", shell);
+        Exception thrown = new Exception();
+        thrown.setStackTrace(frames);
+        return (StackTraceElement[])
+                KernelReflection.callHidden(eval, "translateExceptionStack", Exception.class, thrown);
+    }
+
     /** What hands the page's requests to their handlers. */
     public static JupyterConnection connection(ShellReplyEnvironment cell) {
         return (JupyterConnection) KernelReflection.field(ShellChannel.class, "connection", cell.getShell());

@@ -13,6 +13,7 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.comm.CommCloseCommand;
 import org.dflib.jjava.jupyter.messages.comm.CommMsgCommand;
+import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
 import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 
 /**
@@ -43,20 +44,31 @@ public final class JJavaKernel implements Kernel {
     }
 
     @Override
+    public void renderOthers(Function<Object, String> text) {
+        kernel.getRenderer()
+                .createRegistration(Object.class)
+                .preferring(MIMEType.TEXT_PLAIN)
+                .register(
+                        (object, context) -> context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> text.apply(object)));
+    }
+
+    @Override
     public Consumer<Rendering> display(Rendering first) {
         String id = UUID.randomUUID().toString();
-        kernel.getIO().display.display(named(id, first));
         // Not by the kernel's display, which is shut as soon as a cell is stopped: then "stopped" would not be
         // seen.
-        ReplyEnvironment cell = (ReplyEnvironment) reflection.place();
-        return cell == null ? next -> {} : next -> cell.publish(new PublishUpdateDisplayData(named(id, next)));
+        ReplyEnvironment cell = place();
+        if (cell == null) return next -> {};
+        cell.publish(new PublishDisplayData(named(id, first)));
+        return next -> cell.publish(new PublishUpdateDisplayData(named(id, next)));
     }
 
     @Override
     public void displayWidget(String id, Rendering elsewhere) {
         DisplayData data = data(elsewhere);
         data.putData(WIDGET_VIEW, Kernel.widgetView(id));
-        kernel.getIO().display.display(data);
+        ReplyEnvironment cell = place();
+        if (cell != null) cell.publish(new PublishDisplayData(data));
     }
 
     @Override
@@ -65,14 +77,16 @@ public final class JJavaKernel implements Kernel {
             Map<String, Object> data,
             Map<String, Object> metadata,
             Consumer<Map<String, Object>> received) {
-        Object place = reflection.place();
+        CellOutput cell = CellOutput.ofThisThread();
+        ReplyEnvironment place = place();
         Comm comm = kernel.getCommManager().openComm(target, (manager, id, name, opening) -> {
             reflection.write(opening.getContent(), data);
             opening.getNonNullMetadata().putAll(metadata);
             return new Comm(manager, id, name) {
                 @Override
                 protected void onMessage(Message<CommMsgCommand> message) {
-                    reflection.during(place, () -> received.accept(reflection.read(message.getContent())));
+                    Runnable receive = () -> received.accept(reflection.read(message.getContent()));
+                    reflection.during(place, () -> CellOutput.as(cell, receive));
                 }
 
                 @Override
@@ -82,6 +96,12 @@ public final class JJavaKernel implements Kernel {
             };
         });
         return comm.getID();
+    }
+
+    /** Where this thread's outputs go: its cell, or the running one if that was begun before we knew of cells. */
+    private ReplyEnvironment place() {
+        CellOutput cell = CellOutput.ofThisThread();
+        return (ReplyEnvironment) (cell == null ? reflection.place() : cell.environment());
     }
 
     private static DisplayData named(String id, Rendering rendering) {

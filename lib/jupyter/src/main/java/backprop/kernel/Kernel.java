@@ -13,8 +13,11 @@ public interface Kernel {
     /** How objects of a type, and of its subtypes, look from now on as the last line of a cell. */
     void render(Class<?> type, Function<Object, Rendering> look);
 
+    /** How objects of all other types look as the last line of a cell. */
+    void renderOthers(Function<Object, String> text);
+
     /**
-     * Puts something below the running cell.
+     * Puts something below the cell that this thread belongs to.
      *
      * @return puts something else in its place, also when the cell was stopped or has ended
      */
@@ -36,7 +39,7 @@ public interface Kernel {
             Consumer<Map<String, Object>> received);
 
     /**
-     * Puts a widget below the running cell.
+     * Puts a widget below the cell that this thread belongs to.
      *
      * @param id of the comm of its model
      * @param elsewhere what is seen where there are no widgets

@@ -72,29 +72,53 @@ final class KernelReflection {
 
     /** Does something between cells with outputs going to a place of before. */
     void during(Object place, Runnable work) {
-        setPlace("setEnv", place);
+        // A line that was opened between cells has no place.
+        Object before = place();
+        setPlace(displayStream, place == null ? before : place);
         try {
             work.run();
         } finally {
-            setPlace("retractEnv", place);
+            setPlace(displayStream, before);
         }
     }
 
-    private void setPlace(String name, Object place) {
-        // A line that was opened between cells has no place.
-        if (place == null) return;
-        for (Method method : displayStream.getClass().getDeclaredMethods())
-            if (method.getName().equals(name)) {
-                method.setAccessible(true);
-                call(method, displayStream, place);
-                return;
-            }
-        throw otherKernel(new NoSuchMethodException(name));
+    /** Has the outputs go to a place, null for nowhere. */
+    static void setPlace(Object displayStream, Object place) {
+        setField(displayStream.getClass(), "env", displayStream, place);
+    }
+
+    /** Has cells print to {@link PrintedText} from the next one on. To be called while a cell runs. */
+    static void gatherText(Object kernelsStreams) {
+        PrintedText text = PrintedText.instance();
+        setField(kernelsStreams.getClass(), "out", kernelsStreams, text.out());
+        setField(kernelsStreams.getClass(), "err", kernelsStreams, text.err());
+        CellOutput.eachInTurn();
+    }
+
+    private static void setField(Class<?> type, String name, Object target, Object value) {
+        try {
+            Field field = type.getDeclaredField(name);
+            field.setAccessible(true);
+            field.set(target, value);
+        } catch (ReflectiveOperationException e) {
+            throw otherKernel(e);
+        }
     }
 
     static Method method(Object target, String name, Class<?>... parameters) {
         try {
             return target.getClass().getMethod(name, parameters);
+        } catch (NoSuchMethodException e) {
+            throw otherKernel(e);
+        }
+    }
+
+    /** Calls a method that is nobody else's. */
+    static Object callHidden(Object target, String name, Class<?> parameter, Object argument) {
+        try {
+            Method method = target.getClass().getDeclaredMethod(name, parameter);
+            method.setAccessible(true);
+            return call(method, target, argument);
         } catch (NoSuchMethodException e) {
             throw otherKernel(e);
         }

@@ -1,11 +1,14 @@
 package backprop.show;
 
+import backprop.kernel.ShowingTimeoutException;
+import backprop.kernel.TimeLimit;
 import backprop.show.draw.ExceptionRendering;
 import backprop.show.draw.Png;
 import backprop.show.draw.Rendering;
 import backprop.widget.Control;
 import backprop.widget.ControlPanel;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Controls, and below them a picture that follows them. */
 final class Interaction {
@@ -19,12 +22,20 @@ final class Interaction {
     /** @param instead HTML that stands in the place of the controls where there are no widgets */
     static void start(Notebook.Shown shown, List<Control> controls, String instead) {
         Interaction interaction = new Interaction(shown);
-        Runnable moved = () -> interaction.picture.show(Png.inAHurry(interaction::now));
+        Runnable moved = () -> interaction.picture.show(interaction.now(() -> Png.inAHurry(interaction::render)));
         new ControlPanel(controls).show(moved, instead);
-        interaction.picture.show(interaction.now());
+        interaction.picture.show(interaction.now(interaction::render));
     }
 
-    private Rendering now() {
+    private Rendering now(Supplier<Rendering> render) {
+        try {
+            return TimeLimit.show("the picture of these controls", render);
+        } catch (ShowingTimeoutException e) {
+            return ExceptionRendering.of(e);
+        }
+    }
+
+    private Rendering render() {
         try {
             return Renderings.of(shown.show());
         } catch (Exception | Error e) {

@@ -3,6 +3,7 @@ package backprop.show;
 import backprop.errors.ErrorExplanations;
 import backprop.kernel.CurrentKernel;
 import backprop.kernel.Kernel;
+import backprop.kernel.TimeLimit;
 import backprop.show.draw.Numbers;
 import backprop.show.draw.Picture;
 import backprop.show.draw.Rendering;
@@ -69,7 +70,7 @@ public final class Notebook {
      */
     public static Rendering together(Object... parts) {
         if (parts.length == 0) throw new IllegalArgumentException("there is nothing to show together");
-        return Renderings.beside(parts);
+        return TimeLimit.show("these parts", () -> Renderings.beside(parts));
     }
 
     /**

@@ -10,7 +10,7 @@ public final class Output {
 
     /** Shows an object: the first time below the running cell, then in place of the one before. */
     public void show(Object object) {
-        Rendering rendering = Renderings.of(object);
+        Rendering rendering = Renderings.inTime(object);
         if (place == null) place = CurrentKernel.get().display(rendering);
         else place.accept(rendering);
     }

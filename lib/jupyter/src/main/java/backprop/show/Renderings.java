@@ -3,8 +3,10 @@ package backprop.show;
 import backprop.check.GradientReport;
 import backprop.data.Batch;
 import backprop.data.ImageDataset;
+import backprop.errors.ErrorExplanations;
 import backprop.graph.Value;
 import backprop.kernel.Kernel;
+import backprop.kernel.TimeLimit;
 import backprop.show.draw.Renderable;
 import backprop.show.draw.Rendering;
 import backprop.train.History;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
@@ -57,7 +60,27 @@ public final class Renderings {
 
     /** Registers the renderers with a kernel, for the last line of a cell. */
     static void installInto(Kernel kernel) {
-        for (Class<?> type : BY_TYPE.keySet()) kernel.render(type, Renderings::of);
+        for (Class<?> type : BY_TYPE.keySet()) kernel.render(type, object -> lastValue(object, () -> of(object)));
+        kernel.renderOthers(object -> lastValue(object, () -> String.valueOf(object)));
+    }
+
+    private static <T> T lastValue(Object object, Supplier<T> look) {
+        try {
+            return TimeLimit.show(name(object), look);
+        } catch (RuntimeException | Error e) {
+            ErrorExplanations.failedToShow(e);
+            throw e;
+        }
+    }
+
+    /** Renders any object as {@link #of}, within a time. */
+    static Rendering inTime(Object object) {
+        return object instanceof Rendering done ? done : TimeLimit.show(name(object), () -> of(object));
+    }
+
+    private static String name(Object object) {
+        String name = object == null ? "" : object.getClass().getSimpleName();
+        return name.isEmpty() ? "this value" : "this " + name;
     }
 
     /** Renders any object: by its renderer, or as text where it has none. */

@@ -39,7 +39,7 @@ class ErrorExplanationsTest {
             // As JJava exchanges a command.
             String rest = run(source.replaceAll(
                     "(?m)^[ \\t]*%(\\w.*)$", "org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.lineMagic(\"\");{};"));
-            shown = rest.isEmpty() ? errors.shown().orElse(null) : errors.unfinished(rest);
+            shown = rest.isEmpty() ? errors.shown("").orElse(null) : errors.unfinished(rest);
         }
         return shown.lines().stream()
                 .flatMap(String::lines)

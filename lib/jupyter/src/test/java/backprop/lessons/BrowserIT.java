@@ -1,12 +1,15 @@
 package backprop.lessons;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,6 +107,45 @@ class BrowserIT {
         assertThat(lesson.output("again"))
                 .containsText(String.format(Locale.ROOT, "Done: iteration %,d of %<,d", stopped + 100));
         assertThat(lesson.output("learnt")).containsText("true");
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void allThatIsPrintedArrivesInItsOrderAndItsPlace() throws IOException {
+        JsonNode stall = Lessons.read(Lessons.FOLDER.resolve("01-fruit-stall.ipynb"));
+        Lessons.appendCode(
+                stall,
+                "many",
+                "for (int i = 1; i <= 100_000; i++) {\n    System.out.println(\"line \" + i);\n"
+                        + "    if (i % 50_000 == 0) Notebook.show(\"picture \" + i);\n}");
+        Lessons.appendCode(
+                stall,
+                "late",
+                "var go = new java.util.concurrent.CountDownLatch(1);\n"
+                        + "new Thread(() -> {\n    try { go.await(); } catch (InterruptedException e) { }\n"
+                        + "    System.out.println(\"late text\");\n    Notebook.show(\"late picture\");\n}).start();");
+        Lessons.appendCode(stall, "told", "go.countDown();");
+        Lessons.appendCode(
+                stall,
+                "talking",
+                "Slider said = new Slider(\"said\", 0, 9, 1, 5);\nNotebook.interact(() -> {\n"
+                        + "    System.out.println(\"asked at \" + said.intValue());\n    return said.intValue();\n}, said);");
+        LessonPage lesson = LAB.open("01-fruit-stall", stall);
+        lesson.runAll();
+
+        List<String> expected = new ArrayList<>();
+        for (int i = 1; i <= 100_000; i++) {
+            expected.add("line " + i);
+            if (i % 50_000 == 0) expected.add("picture " + i);
+        }
+        List<String> shown = lesson.output("many").locator("pre").allTextContents().stream()
+                .flatMap(String::lines)
+                .toList();
+        assertEquals(expected, shown);
+        assertThat(lesson.output("late")).containsText("late text");
+        assertThat(lesson.output("late")).containsText("late picture");
+        lesson.moveSlider("said", 1);
+        assertThat(lesson.output("talking")).containsText("asked at 6");
     }
 
     private static int iteration(Locator live) {

@@ -167,6 +167,68 @@ class MistakesIT {
                     "Java cannot end a loop that does not ask. Other cells work."
                             + " To end it, choose Kernel, Restart Kernel."),
             new Mistake(
+                    "// interrupt\nwhile (true) System.out.println(\"on and on\");", "The cell was stopped.", "", ""),
+            new Mistake(
+                    "// interrupt\n{ new Thread(() -> {\n"
+                            + "    try { Thread.sleep(60_000); } catch (InterruptedException e) { }\n}).start();\n"
+                            + "System.out.println(\"running\");\nThread.sleep(60_000); }",
+                    "The cell was stopped.",
+                    "",
+                    ""),
+            new Mistake(
+                    "// interrupt\n{ System.out.println(\"running\");\n"
+                            + "while (true) try { Thread.sleep(60_000); } catch (InterruptedException e) { } }",
+                    "The cell was stopped, but its code goes on.",
+                    "",
+                    "Java cannot end a loop that does not ask. Other cells work."
+                            + " To end it, choose Kernel, Restart Kernel."),
+            new Mistake(
+                    "return 3;",
+                    "A cell is no method: there is nothing to return from.",
+                    "→   1 | return 3;",
+                    "The value of the last line is shown by itself: write it without return and without a semicolon."),
+            new Mistake(
+                    "int large = 3;\nif (large > 2) {\n    return large;\n}",
+                    "A cell is no method: there is nothing to return from.",
+                    "→   3 |     return large;",
+                    ""),
+            new Mistake(
+                    "new SimpleMatrix(2, 2, org.ejml.data.ZMatrixRMaj.class)",
+                    "backprop works on dense real matrices (FDRM or DDRM), but this one is ZDRM",
+                    "→   1 | new SimpleMatrix(2, 2, org.ejml.data.ZMatrixRMaj.class)",
+                    "The cell has run; this happened when its last value was to be shown."),
+            new Mistake(
+                    "class Broken implements backprop.show.draw.Renderable {\n"
+                            + "    public backprop.show.draw.Rendering rendering() {\n"
+                            + "        return backprop.show.draw.Rendering.ofText(\"\" + List.of(1, 2).get(2));\n    }\n}\n"
+                            + "new Broken()",
+                    "There is no element 2: ",
+                    "→   3 |         return backprop.show.draw.Rendering.ofText(\"\" + List.of(1, 2).get(2));",
+                    "    at Broken.rendering (this cell, line 3)"),
+            new Mistake(
+                    "class Speechless {\n    public String toString() {\n        throw new IllegalStateException(\"no words\");\n"
+                            + "    }\n}\nnew Speechless()",
+                    "no words",
+                    "→   3 |         throw new IllegalStateException(\"no words\");",
+                    "    at Speechless.toString (this cell, line 3)"),
+            new Mistake(
+                    "class Mirror {\n    public String toString() { return \"\" + new Mirror(); }\n}\nnew Mirror()",
+                    "toString called itself again and again, until there was no room for another call.",
+                    "→   2 |     public String toString() { return \"\" + new Mirror(); }",
+                    "The cell has run; this happened when its last value was to be shown."),
+            new Mistake(
+                    "class Endless {\n    public String toString() {\n        while (true) { }\n    }\n}\nnew Endless()",
+                    "Showing this Endless took more than 8 seconds, so it was given up."
+                            + " Its code runs on and keeps a core busy: to end it, choose Kernel, Restart Kernel.",
+                    "→   3 |         while (true) { }",
+                    "Does a loop in what shows it, such as toString, never end?"),
+            new Mistake(
+                    "Notebook.show(new Object() {\n    public String toString() {\n"
+                            + "        try { Thread.sleep(60_000); } catch (InterruptedException e) { }\n        return \"\";\n    }\n});",
+                    "Showing this value took more than 8 seconds, so it was given up.",
+                    "→   3 |         try { Thread.sleep(60_000); } catch (InterruptedException e) { }",
+                    ""),
+            new Mistake(
                     "System.exit(0);",
                     "System.exit has ended the kernel, and all variables with it.",
                     "",

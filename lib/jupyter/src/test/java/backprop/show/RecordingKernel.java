@@ -17,6 +17,11 @@ class RecordingKernel implements Kernel {
         // nothing is shown by itself
     }
 
+    @Override
+    public void renderOthers(Function<Object, String> text) {
+        // nothing is shown by itself
+    }
+
     /** The place, a space and the text of everything displayed, and of everything that replaced it. */
     final List<String> displayed = new ArrayList<>();
 
