@@ -212,9 +212,9 @@ class MistakesIT {
                     "→   3 |         throw new IllegalStateException(\"no words\");",
                     "    at Speechless.toString (this cell, line 3)"),
             new Mistake(
-                    "class Mirror {\n    public String toString() { return \"\" + new Mirror(); }\n}\nnew Mirror()",
+                    "class Mirror {\n    public String toString() { return \"\" + this; }\n}\nnew Mirror()",
                     "toString called itself again and again, until there was no room for another call.",
-                    "→   2 |     public String toString() { return \"\" + new Mirror(); }",
+                    "→   2 |     public String toString() { return \"\" + this; }",
                     "The cell has run; this happened when its last value was to be shown."),
             new Mistake(
                     "class Endless {\n    public String toString() {\n        while (true) { }\n    }\n}\nnew Endless()",
