@@ -19,7 +19,12 @@ import java.util.concurrent.TimeoutException;
  * order, as much as Jupyter takes; who prints more waits.
  */
 final class PrintedText {
-    private static final PrintedText INSTANCE = new PrintedText();
+    // Jupyter Server drops all text of a kernel that sends more than 3 MB in 3 s, by its defaults, however late it
+    // looks.
+    private static final double MOST_AT_ONCE = 700_000;
+    private static final double BYTES_PER_NANO = 400_000e-9;
+
+    private static final PrintedText INSTANCE = new PrintedText(BYTES_PER_NANO);
 
     private static final long BETWEEN_MESSAGES = TimeUnit.MILLISECONDS.toNanos(200);
     // So long the rest of a line, which comes from another print, is waited for.
@@ -28,11 +33,6 @@ final class PrintedText {
     private static final int SOME_PATIENCE = 5; // seconds
     private static final int LONGEST_MESSAGE = 1 << 16;
     private static final int MOST_WAITING = 1 << 18;
-
-    // Jupyter Server drops all text of a kernel that sends more than 3 MB in 3 s, by its defaults, however late it
-    // looks.
-    private static final double MOST_AT_ONCE = 700_000;
-    private static final double BYTES_PER_NANO = 400_000e-9;
 
     // A socket breaks when a thread that is using it is interrupted, as the reader's threads may be, so none of them
     // does.
@@ -44,6 +44,7 @@ final class PrintedText {
     private final PrintStream out = stream(false);
     private final PrintStream err = stream(true);
 
+    private final double bytesPerNano;
     private final Deque<Piece> waiting = new ArrayDeque<>();
     private long added;
     private long sent;
@@ -52,7 +53,10 @@ final class PrintedText {
     private double allowed = MOST_AT_ONCE;
     private long allowedAt = nextMessage;
 
-    PrintedText() {}
+    /** @param bytesPerNano how fast it sends, in the long run */
+    PrintedText(double bytesPerNano) {
+        this.bytesPerNano = bytesPerNano;
+    }
 
     /** As there is one {@code System.out}, there is one of these. */
     static PrintedText instance() {
@@ -159,7 +163,7 @@ final class PrintedText {
     private synchronized void send() {
         long now = System.nanoTime();
         long before = sent;
-        allowed = Math.min(MOST_AT_ONCE, allowed + BYTES_PER_NANO * (now - allowedAt));
+        allowed = Math.min(MOST_AT_ONCE, allowed + bytesPerNano * (now - allowedAt));
         allowedAt = now;
         while (!waiting.isEmpty() && allowed > 0) {
             Piece piece = waiting.remove();
@@ -197,7 +201,7 @@ final class PrintedText {
     }
 
     private long untilAllowed() {
-        return (long) Math.max(1_000_000, -allowed / BYTES_PER_NANO);
+        return (long) Math.max(1_000_000, -allowed / bytesPerNano);
     }
 
     /** The most bytes that do not end within a character; all if there is no end of a character. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PrintedTextTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final PrintedText text = new PrintedText();
+    private final PrintedText text = new PrintedText(4e-3);
     private final PrintStream out = text.out();
     private final PrintStream err = text.err();
 

@@ -52,7 +52,7 @@ final class Lessons {
         return JSON.readTree(Files.readString(lesson));
     }
 
-    /** What the tests know of a lesson: the changes to try, and whether it computes with vectors. */
+    /** What the tests know of a lesson: the changes to try, which cells take long, and whether it computes with vectors. */
     static JsonNode plan(Path lesson) throws IOException {
         String name = lesson.getFileName().toString().replace(".ipynb", ".json");
         return read(PLANS.resolve(name));
@@ -113,6 +113,12 @@ final class Lessons {
             replaced++;
         }
         assertEquals(1, replaced, what);
+    }
+
+    /** Takes away what stands below a cell. */
+    static void removeBelow(JsonNode lesson, String id) {
+        ArrayNode cells = (ArrayNode) lesson.get("cells");
+        while (!id(cells.get(cells.size() - 1)).equals(id)) cells.remove(cells.size() - 1);
     }
 
     /** Puts a code cell at the end. */

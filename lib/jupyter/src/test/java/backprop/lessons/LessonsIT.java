@@ -48,10 +48,13 @@ class LessonsIT {
         System.out.println(rehearsal);
     }
 
-    /** Cells that run once or twice are not worth Java's second compiler, nor collecting garbage beside them; but without it vectors are very slow. */
+    /**
+     * One processor each, for there are several kernels: threads that wait for each other would take it from them. Cells that
+     * run once or twice are not worth Java's second compiler; but without it vectors are very slow.
+     */
     private static Map<String, String> java(Path lesson) throws IOException {
-        return Lessons.plan(lesson).path("vectors").asBoolean()
-                ? Map.of()
-                : Map.of("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+        String options = "-XX:ActiveProcessorCount=1";
+        if (!Lessons.plan(lesson).path("vectors").asBoolean()) options += " -XX:TieredStopAtLevel=1";
+        return Map.of("JDK_JAVA_OPTIONS", options);
     }
 }

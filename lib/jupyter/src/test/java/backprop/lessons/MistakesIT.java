@@ -217,17 +217,17 @@ class MistakesIT {
                     "→   2 |     public String toString() { return \"\" + this; }",
                     "The cell has run; this happened when its last value was to be shown."),
             new Mistake(
-                    "class Endless {\n    public String toString() {\n        while (true) { }\n    }\n}\nnew Endless()",
-                    "Showing this Endless took more than 8 seconds, so it was given up."
-                            + " Its code runs on and keeps a core busy: to end it, choose Kernel, Restart Kernel.",
-                    "→   3 |         while (true) { }",
-                    "Does a loop in what shows it, such as toString, never end?"),
-            new Mistake(
                     "Notebook.show(new Object() {\n    public String toString() {\n"
                             + "        try { Thread.sleep(60_000); } catch (InterruptedException e) { }\n        return \"\";\n    }\n});",
                     "Showing this value took more than 8 seconds, so it was given up.",
                     "→   3 |         try { Thread.sleep(60_000); } catch (InterruptedException e) { }",
                     ""),
+            new Mistake(
+                    "class Endless {\n    public String toString() {\n        while (true) { }\n    }\n}\nnew Endless()",
+                    "Showing this Endless took more than 8 seconds, so it was given up."
+                            + " Its code runs on and keeps a core busy: to end it, choose Kernel, Restart Kernel.",
+                    "→   3 |         while (true) { }",
+                    "Does a loop in what shows it, such as toString, never end?"),
             new Mistake(
                     "System.exit(0);",
                     "System.exit has ended the kernel, and all variables with it.",

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /**
  * What readers do with a lesson, as one notebook for one kernel: every cell is run twice in a row; then the solutions are put
  * in the place of the answers; then every number that the lesson invites to change is changed, and what leads from it to the
- * cells that show it is run again. In the profile ci cells that measure are run twice, too, the whole lesson is run with the
+ * cells that show it is run again. In the profile ci cells that measure or take long are run twice, too, the whole lesson is run with the
  * solutions, and all that depends on a changed cell. The id of a cell begins with the phase that it belongs to.
  */
 final class Rehearsal {
@@ -28,6 +28,7 @@ final class Rehearsal {
     private final List<JsonNode> cells;
     private final Map<String, String> solutions;
     private final List<Change> changes;
+    private final Set<String> takesLong;
     private final boolean whole;
 
     /**
@@ -41,6 +42,9 @@ final class Rehearsal {
         cells = Lessons.codeCells(lesson);
         solutions = Lessons.solutions(lesson);
         changes = Changes.of(file, cells);
+        takesLong = Lessons.list(Lessons.plan(file).path("takesLong")).stream()
+                .map(JsonNode::asText)
+                .collect(Collectors.toSet());
     }
 
     /** The notebook to execute. */
@@ -56,9 +60,8 @@ final class Rehearsal {
         return script;
     }
 
-    // What measures takes its time.
     private boolean isRunAgain(JsonNode cell) {
-        return whole || !Lessons.isMeasured(cell);
+        return whole || !Lessons.isMeasured(cell) && !takesLong.contains(Lessons.id(cell));
     }
 
     private List<Integer> all() {
