@@ -4,6 +4,8 @@ package backprop.show.draw;
 public final class Html {
     private static final String NOT_FINITE =
             "; font-weight: bold; border: 2px solid #b3001b; color: #8a0014; background-color: #ffe9ec";
+    // Of a caption: above a narrow table it is not broken, but a sentence may be wider than the page.
+    private static final int LONGEST_LINE = 80;
 
     private Html() {}
 
@@ -23,7 +25,8 @@ public final class Html {
      * @param rows its rows, with their tags
      */
     public static String table(String caption, String heads, String rows) {
-        return "<table><caption style=\"text-align: left; white-space: nowrap\">" + escape(caption) + "</caption>"
+        String wrap = caption.length() > LONGEST_LINE ? "" : "; white-space: nowrap";
+        return "<table><caption style=\"text-align: left" + wrap + "\">" + escape(caption) + "</caption>"
                 + (heads.isEmpty() ? "" : "<thead><tr>" + heads + "</tr></thead>") + "<tbody>" + rows
                 + "</tbody></table>";
     }
