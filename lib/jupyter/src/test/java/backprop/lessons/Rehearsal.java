@@ -80,17 +80,20 @@ final class Rehearsal {
 
     private void addChanges(ArrayNode steps) {
         Set<Integer> changed = new HashSet<>();
+        int before = -1;
         for (Change change : changes) {
+            int cell = change.cell();
             // A further change of a cell has nothing new to say to those that do not show it.
-            boolean all = whole && changed.add(change.cell());
-            changed.add(change.cell());
-            List<Integer> toRun = Dependents.of(cells, changed);
-            if (!all) toRun = Dependents.leadingTo(change.in(), change.cell(), cells, toRun);
+            boolean all = whole && cell != before;
+            changed.add(cell);
+            // What the cell before has left behind is put right again, too.
+            List<Integer> toRun = all
+                    ? Dependents.of(cells, new HashSet<>(List.of(cell, before)))
+                    : Dependents.leadingTo(change.in(), cell, cells, Dependents.of(cells, changed));
+            before = cell;
             for (int i : toRun)
-                steps.add(step(
-                        change.name(),
-                        cells.get(i),
-                        i == change.cell() ? change.source() : Lessons.source(cells.get(i))));
+                steps.add(
+                        step(change.name(), cells.get(i), i == cell ? change.source() : Lessons.source(cells.get(i))));
         }
     }
 
