@@ -49,12 +49,12 @@ class LessonsIT {
     }
 
     /**
-     * One processor each, for there are several kernels: threads that wait for each other would take it from them. Cells that
-     * run once or twice are not worth Java's second compiler; but without it vectors are very slow.
+     * One processor for a kernel that trains, for there are several: threads that wait for each other would take it from them.
+     * Cells of the others, which run once or twice, are not worth Java's second compiler, nor collecting garbage beside them.
      */
     private static Map<String, String> java(Path lesson) throws IOException {
-        String options = "-XX:ActiveProcessorCount=1";
-        if (!Lessons.plan(lesson).path("vectors").asBoolean()) options += " -XX:TieredStopAtLevel=1";
+        boolean trains = Lessons.plan(lesson).path("vectors").asBoolean();
+        String options = trains ? "-XX:ActiveProcessorCount=1" : "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
         return Map.of("JDK_JAVA_OPTIONS", options);
     }
 }
