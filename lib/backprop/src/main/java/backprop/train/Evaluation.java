@@ -3,7 +3,6 @@ package backprop.train;
 import backprop.data.Batch;
 import backprop.data.Dataset;
 import backprop.data.Labels;
-import backprop.layer.Param;
 import backprop.math.Matrices;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +46,15 @@ final class Evaluation {
         return true;
     }
 
+    /** @throws IllegalArgumentException if weights or outputs are NaN or infinite */
     int[] classes() {
         List<int[]> parts = new ArrayList<>();
-        forEachPortion(portion -> parts.add(net.classify(portion.x())));
+        forEachPortion(portion -> {
+            SimpleMatrix y = net.predict(portion.x());
+            unreadable += unreadable(y);
+            parts.add(Labels.ofRows(y));
+        });
+        requireSound(net, "there are no classes", unreadable, data.size(), data.name());
         return parts.stream().flatMapToInt(IntStream::of).toArray();
     }
 
@@ -75,11 +80,16 @@ final class Evaluation {
         requireSameClasses(y, portion.t());
         int[] guesses = Labels.ofRows(y);
         int[] truths = Labels.ofRows(portion.t());
-        unreadable += (int) IntStream.range(0, guesses.length)
-                .filter(i -> !hasLargest(y, i))
-                .count();
+        unreadable += unreadable(y);
         return (int) IntStream.range(0, guesses.length)
                 .filter(i -> guesses[i] == truths[i])
+                .count();
+    }
+
+    /** How many samples such outputs tell no class of. */
+    static int unreadable(SimpleMatrix y) {
+        return (int) IntStream.range(0, y.getNumRows())
+                .filter(i -> !hasLargest(y, i))
                 .count();
     }
 
@@ -106,24 +116,31 @@ final class Evaluation {
      * @throws IllegalArgumentException also if weights or outputs are NaN or infinite
      */
     double soundAccuracy() {
-        net.params().forEach(Evaluation::requireFinite);
         double accuracy = accuracy().orElseThrow();
-        if (unreadable > 0)
-            throw new IllegalArgumentException(
-                    "there is no accuracy: the net's outputs are NaN or infinite for " + unreadable
-                            + " of the " + data.size() + " samples of " + data.name()
-                            + "; look for NaN, infinite or very large numbers in them");
+        requireSound(net, "there is no accuracy", unreadable, data.size(), data.name());
         return accuracy;
     }
 
-    private static void requireFinite(String name, Param param) {
-        SimpleMatrix W = param.value();
-        long broken = IntStream.range(0, W.getNumElements())
-                .filter(i -> !Double.isFinite(W.get(i)))
-                .count();
-        if (broken > 0)
-            throw new IllegalArgumentException("there is no accuracy: of the " + W.getNumElements() + " numbers in "
-                    + name + ", " + broken + (broken == 1 ? " is" : " are") + " NaN or infinite");
+    /**
+     * Names what is NaN or infinite, as the reason why there is no result.
+     *
+     * @param unreadable how many samples have such outputs
+     * @param name of all samples together
+     */
+    static void requireSound(Network net, String consequence, int unreadable, int samples, String name) {
+        net.params().forEach((param, values) -> {
+            SimpleMatrix W = values.value();
+            long broken = IntStream.range(0, W.getNumElements())
+                    .filter(i -> !Double.isFinite(W.get(i)))
+                    .count();
+            if (broken > 0)
+                throw new IllegalArgumentException(consequence + ": of the " + W.getNumElements() + " numbers in "
+                        + param + ", " + broken + (broken == 1 ? " is" : " are") + " NaN or infinite");
+        });
+        if (unreadable > 0)
+            throw new IllegalArgumentException(consequence + ": the net's outputs are NaN or infinite for " + unreadable
+                    + " of the " + samples + " samples of " + name
+                    + "; look for NaN, infinite or very large numbers in them");
     }
 
     OptionalDouble loss() {

@@ -94,12 +94,20 @@ public class Network {
      * The predicted class of each row: the argmax of its outputs, or, for a single output, 1 from ½ on and 0 below.
      *
      * @param x one sample a row
+     * @throws IllegalArgumentException if outputs are NaN or infinite
      */
     public int[] classify(SimpleMatrix x) {
-        return Labels.ofRows(forward(x));
+        SimpleMatrix y = forward(x);
+        int unreadable = Evaluation.unreadable(y);
+        if (unreadable > 0) Evaluation.requireSound(this, "there are no classes", unreadable, y.getNumRows(), "x");
+        return Labels.ofRows(y);
     }
 
-    /** The predicted class of each sample, in order. */
+    /**
+     * The predicted class of each sample, in order.
+     *
+     * @throws IllegalArgumentException if weights or outputs are NaN or infinite
+     */
     public int[] classify(Dataset data) {
         return new Evaluation(this, data).classes();
     }

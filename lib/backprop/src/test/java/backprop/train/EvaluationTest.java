@@ -48,6 +48,29 @@ class EvaluationTest {
                 () -> net.accuracy(flowers(3)));
     }
 
+    @Test
+    void brokenWeightsTellNoClasses() {
+        Network net = net(4, 3);
+        assertEquals(X.getNumRows(), net.classify(X).length);
+        net.param("W1").value().fill(Double.NaN);
+        String why = "there are no classes: of the 20 numbers in W1, 20 are NaN or infinite";
+        assertRefused(why, () -> net.classify(X));
+        assertRefused(why, () -> net.classify(flowers(3)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void outputsThatAreNoNumbersTellNoClasses(Precision precision) {
+        SimpleMatrix x = new RandomMatrices(2).next(3, 4, precision);
+        x.set(1, 2, Double.NaN);
+        Network net = new TwoLayerNet(4, 5, 3, precision, 1);
+        String why = "there are no classes: the net's outputs are NaN or infinite for 1 of the 3 samples of ";
+        String look = "; look for NaN, infinite or very large numbers in them";
+        assertRefused(why + "x" + look, () -> net.classify(x));
+        Dataset holed = Dataset.of("holed flowers", x, Labels.oneHot(new int[3], 3, precision));
+        assertRefused(why + "holed flowers" + look, () -> net.classify(holed));
+    }
+
     @ParameterizedTest
     @EnumSource
     void outputsThatAreNoNumbersHaveNoAccuracy(Precision precision) {

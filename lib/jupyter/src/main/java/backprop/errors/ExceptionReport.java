@@ -59,7 +59,7 @@ final class ExceptionReport {
     /** What was thrown after all statements, while the kernel asked the value for its look. */
     ErrorExplanations.Shown shownWhileShowing(Throwable thrown, Snippet last) {
         for (Throwable each = thrown; each != null; each = each.getCause())
-            each.setStackTrace(JJavaInternals.translated(shell, each.getStackTrace()));
+            each.setStackTrace(JJavaInternals.translated(shell, JJavaInternals.withoutKernel(each.getStackTrace())));
         ErrorExplanations.Shown shown = shown(thrown, cells.find(last.id(), 1));
         List<String> lines = new ArrayList<>(shown.lines());
         lines.add(1, "The cell has run; this happened when its last value was to be shown.");

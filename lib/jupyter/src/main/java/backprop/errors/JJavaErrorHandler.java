@@ -31,12 +31,6 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
     private static final Runtime JAVA = Runtime.getRuntime();
     private static final Class<?> NO_MEMORY = OutOfMemoryError.class;
 
-    // A thread of the kernel that finds no memory would end alone, and the page would wait for it for ever.
-    private static final Thread.UncaughtExceptionHandler GUARD = (thread, error) -> {
-        if (error.getClass() == NO_MEMORY) JAVA.halt(1);
-        thread.getThreadGroup().uncaughtException(thread, error);
-    };
-
     private final BaseKernel kernel;
     private final JupyterConnection connection;
     private final ShellHandler<ExecuteRequest> kernels;
@@ -64,8 +58,11 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
             JJavaInternals.stdin(cell);
             ErrorExplanations errors = new ErrorExplanations(JJavaInternals.shell(kernel));
             JJavaCell.gatherText(kernel);
-            connection.setHandler(MessageType.EXECUTE_REQUEST, new JJavaErrorHandler(kernel, connection, errors));
-            Thread.getAllStackTraces().keySet().forEach(thread -> thread.setUncaughtExceptionHandler(GUARD));
+            JJavaErrorHandler handler = new JJavaErrorHandler(kernel, connection, errors);
+            connection.setHandler(MessageType.EXECUTE_REQUEST, handler);
+            Thread.getAllStackTraces()
+                    .keySet()
+                    .forEach(thread -> thread.setUncaughtExceptionHandler(handler::uncaught));
             ErrorExplanations.use(errors);
         } catch (RuntimeException | LinkageError e) {
             // then the kernel's own words stand
@@ -90,6 +87,15 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
             running = null;
             exchange.resolveDeferrals();
         }
+    }
+
+    /** A thread of the kernel that finds no memory would end alone, and the page would wait for it for ever. */
+    private void uncaught(Thread thread, Throwable error) {
+        if (error.getClass() == NO_MEMORY) {
+            errors.reserve().release();
+            end();
+        }
+        thread.getThreadGroup().uncaughtException(thread, error);
     }
 
     /** From now on, a cell that ends Java says so, or the reader would only see a kernel that has died. */

@@ -1,5 +1,6 @@
 package backprop.kernel;
 
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
@@ -32,6 +33,13 @@ public final class JJavaInternals {
         thrown.setStackTrace(frames);
         return (StackTraceElement[])
                 KernelReflection.callHidden(eval, "translateExceptionStack", Exception.class, thrown);
+    }
+
+    /** Frames down to those of the kernel, which has asked for what they do. */
+    public static StackTraceElement[] withoutKernel(StackTraceElement[] frames) {
+        return Stream.of(frames)
+                .takeWhile(frame -> !frame.getClassName().startsWith("org.dflib.jjava."))
+                .toArray(StackTraceElement[]::new);
     }
 
     /** What hands the page's requests to their handlers. */

@@ -2,6 +2,8 @@ package backprop.show;
 
 import backprop.show.draw.Numbers;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
@@ -37,14 +39,17 @@ final class PlottedBars {
             plotted.set(styler::isLabelsVisible, styler::setLabelsVisible, false);
         if (all.stream().flatMap(series -> series.getXData().stream()).anyMatch(PlottedBars::isLongName))
             plotted.set(styler::getXAxisDecimalPattern, styler::setXAxisDecimalPattern, PATTERN_OF_LARGE_NAMES);
-        AxisScale up = plotted.scaleUp(
+        Map<Integer, AxisScale> up = plotted.scaleUp(
                 styler,
                 IntStream.range(0, all.size())
                         .boxed()
-                        .flatMapToDouble(s -> ends(all.get(s), heights.get(s)))
-                        .filter(v -> AxisScale.isDrawable(v, log)),
+                        .collect(Collectors.toMap(
+                                s -> all.get(s).getYAxisGroup(),
+                                s -> ends(all.get(s), heights.get(s)),
+                                DoubleStream::concat)),
                 true);
-        for (int s = 0; s < all.size(); s++) replaceData(all.get(s), heights.get(s), kept, up);
+        for (int s = 0; s < all.size(); s++)
+            replaceData(all.get(s), heights.get(s), kept, up.get(all.get(s).getYAxisGroup()));
     }
 
     private double[] drawable(CategorySeries series, boolean log) {

@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -80,7 +82,7 @@ final class PlottedChart implements AutoCloseable {
                 styler.getXAxisMax(),
                 pattern(styler.getXAxisDecimalPattern(), styler),
                 styler.getXAxisTickLabelsFormattingFunction());
-        AxisScale scale = scale(wish, numbers, false);
+        AxisScale scale = AxisScale.of(axis(wish, numbers, false));
         if (scale.exponents()) set(styler::isXAxisLogarithmic, styler::setXAxisLogarithmic, false);
         set(
                 styler::getXAxisTickLabelsFormattingFunction,
@@ -92,37 +94,58 @@ final class PlottedChart implements AutoCloseable {
     }
 
     /**
+     * The scales of the axes that go up, by their groups.
+     *
      * @param numbers all that is drawn upwards
      * @param bars whether bars go up from the axis
      */
-    AxisScale scaleUp(AxesChartStyler styler, DoubleStream numbers, boolean bars) {
-        var wish = new AxisScale.Wish(
-                styler.isYAxisLogarithmic(),
-                styler.getYAxisMin(),
-                styler.getYAxisMax(),
-                pattern(styler.getYAxisDecimalPattern(), styler),
-                styler.getYAxisTickLabelsFormattingFunction());
-        AxisScale scale = scale(wish, numbers, bars);
-        if (scale.exponents()) set(styler::isYAxisLogarithmic, styler::setYAxisLogarithmic, false);
+    Map<Integer, AxisScale> scaleUp(AxesChartStyler styler, Map<Integer, DoubleStream> numbers, boolean bars) {
+        var axes = new TreeMap<Integer, AxisScale.Axis>();
+        numbers.forEach((group, heights) -> {
+            var wish = new AxisScale.Wish(
+                    styler.isYAxisLogarithmic(),
+                    limitUp(styler::getYAxisMin, group),
+                    limitUp(styler::getYAxisMax, group),
+                    pattern(styler.getYAxisDecimalPattern(), styler),
+                    styler.getYAxisTickLabelsFormattingFunction());
+            axes.put(group, axis(wish, heights, bars));
+        });
+        List<AxisScale> scales = AxisScale.of(List.copyOf(axes.values()));
+        var byGroup = new TreeMap<Integer, AxisScale>();
+        axes.keySet().forEach(group -> byGroup.put(group, scales.get(byGroup.size())));
+        if (scales.stream().anyMatch(AxisScale::exponents))
+            set(styler::isYAxisLogarithmic, styler::setYAxisLogarithmic, false);
         set(
                 styler::getYAxisTickLabelsFormattingFunction,
                 (Function<Double, String> labels) -> styler.setYAxisTickLabelsFormattingFunction(labels),
-                scale.labels());
-        set(styler::getYAxisMin, (Double from) -> styler.setYAxisMin(from), scale.plottedFrom());
-        set(styler::getYAxisMax, (Double to) -> styler.setYAxisMax(to), scale.plottedTo());
-        return scale;
+                AxisScale.labels(scales));
+        byGroup.forEach((group, scale) -> {
+            set(() -> styler.getYAxisMin(group), from -> styler.setYAxisMin(group, from), scale.plottedFrom());
+            set(() -> styler.getYAxisMax(group), to -> styler.setYAxisMax(group, to), scale.plottedTo());
+        });
+        set(styler::getYAxisMin, (Double from) -> styler.setYAxisMin(from), null);
+        set(styler::getYAxisMax, (Double to) -> styler.setYAxisMax(to), null);
+        return byGroup;
+    }
+
+    /** A limit of an axis that goes up: its own, or that of all. */
+    private static Double limitUp(Function<Integer, Double> limits, int group) {
+        Double own = limits.apply(group);
+        // XChart keeps it there.
+        return own != null ? own : limits.apply(null);
     }
 
     private static String pattern(String ofAxis, AxesChartStyler styler) {
         return ofAxis != null ? ofAxis : styler.getDecimalPattern();
     }
 
-    private AxisScale scale(AxisScale.Wish wish, DoubleStream numbers, boolean bars) {
+    private AxisScale.Axis axis(AxisScale.Wish wish, DoubleStream numbers, boolean bars) {
         for (Double limit : new Double[] {wish.from(), wish.to()})
             if (limit != null && !AxisScale.isDrawable(limit, wish.logarithmic()))
                 remark("A" + (wish.logarithmic() ? " logarithmic" : "n") + " axis cannot begin or end at "
                         + Numbers.format(limit) + ".");
-        var range = numbers.filter(Double::isFinite).summaryStatistics();
-        return AxisScale.of(wish, range.getMin(), range.getMax(), bars);
+        var range =
+                numbers.filter(v -> AxisScale.isDrawable(v, wish.logarithmic())).summaryStatistics();
+        return new AxisScale.Axis(wish, range.getMin(), range.getMax(), bars);
     }
 }

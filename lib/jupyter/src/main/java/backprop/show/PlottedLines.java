@@ -2,10 +2,14 @@ package backprop.show;
 
 import backprop.show.draw.Numbers;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -61,6 +65,11 @@ final class PlottedLines {
                             .toArray();
         }
 
+        /** Of the axes that go up, the one it belongs to. */
+        int group() {
+            return series.getYAxisGroup();
+        }
+
         /** All heights, with those of the ends of error bars. */
         DoubleStream heights() {
             return errors == null
@@ -88,25 +97,27 @@ final class PlottedLines {
         AxisScale across = dates
                 ? AxisScale.XCHARTS_OWN
                 : plotted.scaleAcross(styler, all.stream().flatMapToDouble(points -> Arrays.stream(points.x)));
-        // Of several axes that go up each has its scale, and XChart one format for all.
-        AxisScale up = all.stream().anyMatch(points -> points.series.getYAxisGroup() != 0)
-                ? AxisScale.XCHARTS_OWN
-                : plotted.scaleUp(
-                        styler,
-                        all.stream().flatMapToDouble(Points::heights).filter(v -> AxisScale.isDrawable(v, yLog)),
-                        false);
+        Map<Integer, AxisScale> up = plotted.scaleUp(styler, byGroup(all, Points::heights), false);
         List<Points> scaled = all.stream()
-                .map(points -> points.map(
-                        across::plotted,
-                        up::plotted,
-                        // On an axis of exponents they would be of different lengths above and below.
-                        error -> up.exponents() ? Double.NaN : up.plotted(error)))
+                .map(points -> {
+                    AxisScale scale = up.get(points.group());
+                    return points.map(
+                            across::plotted,
+                            scale::plotted,
+                            // On an axis of exponents they would be of different lengths above and below.
+                            error -> scale.exponents() ? Double.NaN : scale.plotted(error));
+                })
                 .toList();
         if (scaled.stream().anyMatch(points -> points.x.length > MOST_POINTS)) scaled = thinned(scaled);
         for (Points points : scaled) {
             Points own = Points.of(points.series);
             plotted.during(points::replaceData, own::replaceData);
         }
+    }
+
+    /** Numbers of all series of each axis that goes up. */
+    private static Map<Integer, DoubleStream> byGroup(List<Points> all, Function<Points, DoubleStream> numbers) {
+        return all.stream().collect(Collectors.toMap(Points::group, numbers, DoubleStream::concat));
     }
 
     private Points drawable(Points points, boolean xLog, boolean yLog) {
@@ -139,15 +150,22 @@ final class PlottedLines {
                 styler.isXAxisLogarithmic(),
                 styler.getXAxisMin(),
                 styler.getXAxisMax());
-        Cells up = Cells.of(
-                all.stream().flatMapToDouble(points -> Arrays.stream(points.y)),
-                styler.isYAxisLogarithmic(),
-                styler.getYAxisMin(),
-                styler.getYAxisMax());
+        Map<Integer, Cells> up = new HashMap<>();
+        byGroup(all, points -> Arrays.stream(points.y))
+                .forEach((group, heights) -> up.put(
+                        group,
+                        Cells.of(
+                                heights,
+                                styler.isYAxisLogarithmic(),
+                                styler.getYAxisMin(group),
+                                styler.getYAxisMax(group))));
         return all.stream()
                 .map(points -> isLine(points.series)
                         ? lineThinned(points, across.of(points.x, COLUMNS_PER_PIXEL * width))
-                        : points.only(ofPoints(across.of(points.x, width), up.of(points.y, height), points.y)))
+                        : points.only(ofPoints(
+                                across.of(points.x, width),
+                                up.get(points.group()).of(points.y, height),
+                                points.y)))
                 .toList();
     }
 

@@ -45,7 +45,13 @@ public final class Regions implements Drawable {
     private final int[] said;
 
     private Regions(
-            String title, int outputs, Function<SimpleMatrix, int[]> classify, Dataset data, double from, double to) {
+            String title,
+            int outputs,
+            Function<SimpleMatrix, int[]> classifyPoints,
+            Function<SimpleMatrix, int[]> classify,
+            Dataset data,
+            double from,
+            double to) {
         if (data.features() != 2)
             throw new IllegalArgumentException(
                     "a plane has two coordinates, but " + data.name() + " has " + data.features());
@@ -64,7 +70,7 @@ public final class Regions implements Drawable {
         Batch all = data.batch(IntStream.range(0, data.size()).toArray());
         this.points = all.x();
         this.wanted = Labels.ofRows(all.t());
-        this.said = classify.apply(points);
+        this.said = classifyPoints.apply(points);
         this.plane = plane(classify, Precision.of(points));
     }
 
@@ -78,26 +84,23 @@ public final class Regions implements Drawable {
      * @throws IllegalArgumentException if the data do not have two inputs, or from is not smaller than to
      */
     public static Regions of(String title, DoubleBinaryOperator f, Dataset data, double from, double to) {
-        return new Regions(
-                title,
-                1,
-                x -> IntStream.range(0, x.getNumRows())
-                        .map(i -> f.applyAsDouble(x.get(i, 0), x.get(i, 1)) >= 0.5 ? 1 : 0)
-                        .toArray(),
-                data,
-                from,
-                to);
+        Function<SimpleMatrix, int[]> classify = x -> IntStream.range(0, x.getNumRows())
+                .map(i -> f.applyAsDouble(x.get(i, 0), x.get(i, 1)) >= 0.5 ? 1 : 0)
+                .toArray();
+        return new Regions(title, 1, classify, classify, data, from, to);
     }
 
     /**
      * The decision regions of a net as it is now.
      *
      * @param net two inputs, of the precision of the data; one output (class 1 from 0.5 on) or one for each class
-     * @throws IllegalArgumentException if net or data do not have two inputs, or from is not smaller than to
+     * @throws IllegalArgumentException if net or data do not have two inputs, or from is not smaller than to, or if
+     *     the net's outputs in the plane are NaN or infinite
      */
     public static Regions of(String title, Network net, Dataset data, double from, double to) {
         int outputs = data.size() == 0 ? 1 : net.predict(data.batch(0).x()).getNumCols();
-        return new Regions(title, outputs, net::classify, data, from, to);
+        // A point that is NaN is merely not drawn; a net that is has no regions.
+        return new Regions(title, outputs, x -> Labels.ofRows(net.predict(x)), net::classify, data, from, to);
     }
 
     private int[] plane(Function<SimpleMatrix, int[]> classify, Precision precision) {

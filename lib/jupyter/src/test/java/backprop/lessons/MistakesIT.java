@@ -212,6 +212,12 @@ class MistakesIT {
                     "→   3 |         throw new IllegalStateException(\"no words\");",
                     "    at Speechless.toString (this cell, line 3)"),
             new Mistake(
+                    "class Gone {\n    public String toString() {\n        throw new NoClassDefFoundError(\"Lost\");\n    }\n}\n"
+                            + "new Gone()",
+                    "Java cannot load the class Lost.",
+                    "→   3 |         throw new NoClassDefFoundError(\"Lost\");",
+                    "The cell has run; this happened when its last value was to be shown."),
+            new Mistake(
                     "class Mirror {\n    public String toString() { return \"\" + this; }\n}\nnew Mirror()",
                     "toString called itself again and again, until there was no room for another call.",
                     "→   2 |     public String toString() { return \"\" + this; }",
@@ -292,6 +298,8 @@ class MistakesIT {
         assertTrue(shown.startsWith(mistake.sentence), shown);
         assertTrue(mistake.marked.isEmpty() || lines.contains(mistake.marked), shown);
         assertTrue(mistake.trace.isEmpty() || lines.contains(mistake.trace), shown);
+        if (lines.contains("The cell has run; this happened when its last value was to be shown."))
+            assertFalse(shown.contains("at org.dflib.jjava."), shown);
         assertTrue(lines.size() <= MOST_LINES, shown);
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.show.draw.Numbers;
 import backprop.show.draw.Png;
 import backprop.show.draw.TextMetrics;
 import java.awt.Font;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.XYStyler;
 
 class PlottedChartTest {
     private static final int WIDTH = 560;
@@ -161,7 +165,7 @@ class PlottedChartTest {
     }
 
     private static AxisScale scale(String pattern, double low, double high) {
-        return AxisScale.of(new AxisScale.Wish(false, null, null, pattern, null), low, high, false);
+        return AxisScale.of(new AxisScale.Axis(new AxisScale.Wish(false, null, null, pattern, null), low, high, false));
     }
 
     @Test
@@ -177,6 +181,65 @@ class PlottedChartTest {
         assertEquals("1.0000000005", narrow.labels().apply(narrow.plotted(1.0000000005)));
         assertNull(scale("0.#E0", 0, 4e20).labels(), "the reader's format, which has room");
         assertEquals("4e+20", scale("0.00", 0, 4e20).labels().apply(4e20), "and one that has not");
+    }
+
+    @Test
+    void eachOfSeveralAxesHasItsOwnNumbers() {
+        double[] sizes = {5, 1e15, 1e300, 1e-300, -1e16, Double.MIN_VALUE, 0};
+        double[] x = {1, 2, 3};
+        for (double a : sizes)
+            for (double b : sizes)
+                for (boolean logarithmic : new boolean[] {false, true}) {
+                    double[][] y = {{a / 4, a, a / 2}, {b, b / 2, b / 4}, {3e-7, 0.25, 1e7}};
+                    XYChart lines = line(x, y[0], logarithmic);
+                    CategoryChart bars = bars(x, y[0], logarithmic);
+                    for (int group : new int[] {1, 2}) {
+                        lines.addSeries("axis " + group, x, y[group]).setYAxisGroup(group);
+                        bars.addSeries("axis " + group, x, y[group]).setYAxisGroup(group);
+                    }
+                    for (Chart<?, ?> chart : List.of(lines, bars))
+                        assertTimeoutPreemptively(
+                                Duration.ofSeconds(20), () -> painted(chart), () -> Arrays.deepToString(y));
+                    whilePlotted(
+                            lines,
+                            () -> assertLabels(
+                                    y,
+                                    lines.getStyler(),
+                                    series -> lines.getSeries(series).getYData()));
+                    whilePlotted(
+                            bars,
+                            () -> assertLabels(
+                                    y,
+                                    bars.getStyler(),
+                                    series -> bars.getSeries(series).getYData()));
+                }
+    }
+
+    private static void assertLabels(double[][] y, AxesChartStyler styler, Function<String, double[]> plotted) {
+        Function<Double, String> labels = styler.getYAxisTickLabelsFormattingFunction();
+        List<String> names = List.of("a", "axis 1", "axis 2");
+        for (int s = 0; s < y.length; s++) {
+            double[] drawn = plotted.apply(names.get(s));
+            for (int i = 0; i < drawn.length; i++)
+                if (labels != null && !Double.isNaN(drawn[i]))
+                    assertEquals(Numbers.format(y[s][i], 4), labels.apply(drawn[i]), Arrays.deepToString(y));
+        }
+    }
+
+    @Test
+    void severalAxesKeepTheirLimits() {
+        XYChart chart = line(new double[] {1, 2}, new double[] {1e20, 2e20}, false);
+        chart.addSeries("b", new double[] {1, 2}, new double[] {3, 4}).setYAxisGroup(1);
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1, 5.0);
+        whilePlotted(chart, () -> {
+            XYStyler styler = chart.getStyler();
+            assertEquals("0", styler.getYAxisTickLabelsFormattingFunction().apply(styler.getYAxisMin(0)));
+            assertEquals("5", styler.getYAxisTickLabelsFormattingFunction().apply(styler.getYAxisMax(1)));
+            assertNull(styler.getYAxisMin());
+        });
+        assertEquals(0, chart.getStyler().getYAxisMin());
+        assertNull(chart.getStyler().getYAxisMin(0));
+        assertEquals(5, chart.getStyler().getYAxisMax(1));
     }
 
     @Test
@@ -197,10 +260,20 @@ class PlottedChartTest {
         steps.getStyler().setYAxisDecimalPattern("#,##0");
         CategoryChart grouped = bars(new double[] {0, 1, 2}, new double[] {0.25, -0.75, 0.125}, false);
         grouped.addSeries("b", new double[] {0, 1, 2}, new double[] {1, 1.5, 0});
+        XYChart twoAxes = line(x, y, false);
+        twoAxes.addSeries("b", x, new double[] {-3, 5, 1, 2, 2}).setYAxisGroup(1);
         CategoryChart named = Charts.bars("Speeds", "step", "GFLOP/s");
         named.addSeries("y", List.of("one", "two", "three"), List.of(1.5, 97, 117.25));
         for (Chart<?, ?> chart : List.of(
-                curves, readers, steps, line(x, y, false), line(x, y, true), grouped, named, xchartsOwn(x, y))) {
+                curves,
+                readers,
+                steps,
+                line(x, y, false),
+                line(x, y, true),
+                grouped,
+                twoAxes,
+                named,
+                xchartsOwn(x, y))) {
             int[] own = rgb(Png.draw(WIDTH, HEIGHT, g -> chart.paint(g, WIDTH, HEIGHT)));
             whilePlotted(
                     chart,

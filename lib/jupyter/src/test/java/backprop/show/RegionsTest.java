@@ -13,6 +13,7 @@ import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.show.draw.Picture;
 import backprop.train.Network;
+import backprop.train.TwoLayerNet;
 import java.awt.image.BufferedImage;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
@@ -84,6 +85,20 @@ class RegionsTest {
             assertEquals(0.375, regions.share(1), 1e-2);
             assertEquals(0.25, regions.share(2), 1e-2);
         }
+    }
+
+    @Test
+    void aNetThatHasDivergedHasNoRegions() {
+        Network net = new TwoLayerNet(2, 3, 2, Precision.DOUBLE, 1);
+        Dataset data = Dataset.of(
+                "points", new SimpleMatrix(new double[][] {{0, Double.NaN}, {1, 1}}), new SimpleMatrix(2, 1));
+        assertEquals(
+                "Not drawn: 1 of the 2 points, the first of them (0, NaN).",
+                Regions.of("t", net, data, -1, 1).picture().caption());
+        net.param("W1").value().fill(Double.NaN);
+        assertRefused(
+                "there are no classes: of the 6 numbers in W1, 6 are NaN or infinite",
+                () -> Regions.of("t", net, data, -1, 1));
     }
 
     @Test

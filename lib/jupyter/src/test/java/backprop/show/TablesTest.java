@@ -42,6 +42,15 @@ class TablesTest {
     }
 
     @Test
+    void aNetThatHasDivergedHasNoTableAndNoPictureOfItsClasses() {
+        Network net = new TwoLayerNet(784, 5, 10, 1);
+        net.param("W1").value().fill(Double.NaN);
+        String why = "there are no classes: of the 3920 numbers in W1, 3920 are NaN or infinite";
+        assertRefused(why, () -> Tables.confusion(net, TEST));
+        assertRefused(why, () -> Pictures.mistakes(net, TEST, 10));
+    }
+
+    @Test
     void withoutClassesTheTableHasTheTestLoss() {
         SimpleMatrix x = new SimpleMatrix(new double[][] {{0}, {1}, {2}});
         Dataset line = Dataset.of("line", x, new SimpleMatrix(new double[][] {{1}, {3}, {5}}));
