@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.style.Styler;
 
 /**
  * Draws what compare.py measured: for each net a group of bars, the time of a step in multiples of ours.
@@ -19,8 +20,8 @@ import org.knowm.xchart.CategoryChart;
  * the nets, then for each competitor its name, its colour and a number for each net, empty where it was not measured.
  */
 final class SpeedChart {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 420;
+    private static final int WIDTH = 1200;
+    private static final int HEIGHT = 440;
 
     private SpeedChart() {}
 
@@ -30,8 +31,11 @@ final class SpeedChart {
         var styler = chart.getStyler();
         styler.setYAxisDecimalPattern("0.0#");
         styler.setYAxisMin(0.0);
-        styler.setLegendPadding(14);
-        styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        styler.setLegendPosition(Styler.LegendPosition.OutsideE);
+        styler.setLegendLayout(Styler.LegendLayout.Vertical);
+        // The number at a bar is about as wide as the bar.
+        styler.setAvailableSpaceFill(0.93);
+        styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 10));
         List<String> nets = Arrays.asList(lines.get(2).split("\t"));
         for (String line : lines.subList(3, lines.size())) {
             String[] cells = line.split("\t", -1);
