@@ -352,25 +352,25 @@ class Result(NamedTuple):
 
 def measure(size, jdks, python, peers, options, versions):
     """One size, quiet and busy; adds to the versions what the competitors say that they are."""
+    mine = {ours(jdk) for jdk in jdks}
+    commands = {ours(jdk): java(jdk, "StepServer", size.precision, size.batch, *size.hidden) for jdk in jdks}
+    for peer in peers:
+        if peer.takes(size):
+            net = [size.dtype, str(size.batch), *map(str, size.hidden)]
+            commands[peer.name] = [python, str(PEERS_SCRIPT), peer.key, *net]
     competitors = []
     try:
-        for jdk in jdks:
-            command = java(jdk, "StepServer", size.precision, size.batch, *size.hidden)
-            competitors.append(Competitor(ours(jdk), command))
-        for peer in peers:
-            if peer.takes(size):
-                command = [python, str(PEERS_SCRIPT), peer.key, size.dtype, str(size.batch), *map(str, size.hidden)]
-                competitors.append(Competitor(peer.name, command))
-        mine = {ours(jdk) for jdk in jdks}
         ready = []
-        for competitor in competitors:
+        # One after the other: some look for the fastest way when they start.
+        for name, command in commands.items():
+            competitors.append(Competitor(name, command))
             try:
-                versions[competitor.name] = competitor.started()
-                ready.append(competitor)
+                versions[name] = competitors[-1].started()
+                ready.append(competitors[-1])
             except Died as died:
-                if competitor.name in mine or competitor.name == "NumPy":
+                if name in mine or name == "NumPy":
                     raise
-                print(f"\n{competitor.name} does not run and is left out. It says:\n{died}", flush=True)
+                print(f"\n{name} does not run and is left out. It says:\n{died}", flush=True)
         for competitor in ready:
             warm_up(competitor, 1 if options.quick else WARM_UP_SECONDS)
         turn = TURN_SECONDS / (4 if options.quick else 1)
