@@ -3,7 +3,8 @@
 
 Every competitor is a process of its own. All are started and warmed up, and then they work in turns, a fraction of a
 second each, while the others wait for their next order: what another program takes from the machine meanwhile meets
-them all. So compare within one run only.
+them all. So compare within one run only. Of each size there are two measurements, on the machine as it is, which should
+be quiet, and beside a program that keeps one core busy.
 
     python3 lib/bench/compare.py                         with the frameworks of the Python that runs this
     python3 lib/bench/compare.py --peers other/bin/python --jdk /a/jdk-17 --jdk /a/jdk-25
@@ -16,7 +17,9 @@ The library is built first, if it has changed. Needs nothing but Python's standa
 """
 
 import argparse
+import contextlib
 import datetime
+import itertools
 import json
 import os
 import platform
@@ -72,21 +75,40 @@ SIZES = [Size((50,), 100), Size((500,), 100), Size((1000, 1000), 256), Size((50,
 
 
 class Peer(NamedTuple):
+    """The plain ones are loops as the framework's documentation has them, the others what its fast users write."""
+
     key: str
     name: str
     modules: tuple
+    color: str
+    plain: bool = True
 
     def takes(self, size):
         """In double only NumPy is of interest: the book's code."""
-        return size.dtype == "float32" or self.key == "numpy"
+        return size.dtype == "float32" or "numpy" in self.key
 
 
 PEERS = [
-    Peer("numpy", "NumPy", ("numpy",)),
-    Peer("torch", "PyTorch", ("torch",)),
-    Peer("jax", "JAX", ("jax", "numpy")),
-    Peer("keras", "Keras", ("keras", "numpy")),
+    Peer("numpy", "NumPy", ("numpy",), "#e69f00"),
+    Peer("numpy-buffers", "NumPy with buffers", ("numpy",), "#b34700", plain=False),
+    Peer("torch", "PyTorch", ("torch",), "#d69bc0"),
+    Peer("torch-compile", "PyTorch compiled", ("torch",), "#8f3f77", plain=False),
+    Peer("jax", "JAX", ("jax", "numpy"), "#66c2a5"),
+    Peer("jax-scan", "JAX with scan", ("jax", "numpy"), "#007a55", plain=False),
+    Peer("keras", "Keras", ("keras", "numpy"), "#777777"),
 ]
+OUR_COLORS = ["#0060a0", "#00a0d8"]
+
+QUIET, BUSY = "On a quiet machine", "Beside a program that keeps one core busy"
+# The end of its input ends it: it does not outlive this program, whatever becomes of that.
+BUSY_PROGRAM = """
+import sys, threading
+def spin():
+    while True:
+        pass
+threading.Thread(target=spin, daemon=True).start()
+sys.stdin.read()
+"""
 
 
 def main():
@@ -315,12 +337,13 @@ class Result(NamedTuple):
         turns = self.ours.get(name) or self.others.get(name)
         return statistics.median(turn.microseconds for turn in turns) if turns else None
 
-    def fastest_other(self):
-        return min(self.others, key=self.median)
+    def fastest(self, names):
+        """The fastest other of these."""
+        return min((name for name in self.others if name in names), key=self.median)
 
-    def ratios(self, name):
-        """The quartiles of the ratio of ours to the fastest other, round by round."""
-        pairs = zip(self.ours[name], self.others[self.fastest_other()])
+    def ratios(self, name, other):
+        """The quartiles of the ratio of ours to the other, round by round."""
+        pairs = zip(self.ours[name], self.others[other])
         return statistics.quantiles((a.microseconds / b.microseconds for a, b in pairs), n=4, method="inclusive")
 
     def allocated(self):
@@ -328,39 +351,57 @@ class Result(NamedTuple):
 
 
 def measure(size, jdks, python, peers, options, versions):
-    """One size; adds to the versions what the competitors say that they are."""
+    """One size, quiet and busy; adds to the versions what the competitors say that they are."""
+    mine = {ours(jdk) for jdk in jdks}
+    commands = {ours(jdk): java(jdk, "StepServer", size.precision, size.batch, *size.hidden) for jdk in jdks}
+    for peer in peers:
+        if peer.takes(size):
+            net = [size.dtype, str(size.batch), *map(str, size.hidden)]
+            commands[peer.name] = [python, str(PEERS_SCRIPT), peer.key, *net]
     competitors = []
     try:
-        for jdk in jdks:
-            command = java(jdk, "StepServer", size.precision, size.batch, *size.hidden)
-            competitors.append(Competitor(ours(jdk), command))
-        for peer in peers:
-            if peer.takes(size):
-                command = [python, str(PEERS_SCRIPT), peer.key, size.dtype, str(size.batch), *map(str, size.hidden)]
-                competitors.append(Competitor(peer.name, command))
-        mine = {ours(jdk) for jdk in jdks}
         ready = []
-        for competitor in competitors:
+        # One after the other: some look for the fastest way when they start.
+        for name, command in commands.items():
+            competitors.append(Competitor(name, command))
             try:
-                versions[competitor.name] = competitor.started()
-                ready.append(competitor)
+                versions[name] = competitors[-1].started()
+                ready.append(competitors[-1])
             except Died as died:
-                if competitor.name in mine or competitor.name == "NumPy":
+                if name in mine or name == "NumPy":
                     raise
-                print(f"\n{competitor.name} does not run and is left out. It says:\n{died}", flush=True)
+                print(f"\n{name} does not run and is left out. It says:\n{died}", flush=True)
         for competitor in ready:
             warm_up(competitor, 1 if options.quick else WARM_UP_SECONDS)
-        turns = take_turns(ready, options.rounds, TURN_SECONDS / (4 if options.quick else 1))
+        turn = TURN_SECONDS / (4 if options.quick else 1)
+        turns = {QUIET: take_turns(ready, options.rounds, turn)}
+        with busy_program():
+            turns[BUSY] = take_turns(ready, options.rounds, turn)
     except Died as died:
         raise lab.Problem(f"A training step of {size.name} has failed:\n{died}") from None
     finally:
         for competitor in competitors:
             competitor.end()
+    return {state: result(size, mine, of) for state, of in turns.items()}
+
+
+def result(size, mine, turns):
     return Result(
         size,
         {name: of for name, of in turns.items() if name in mine},
         {name: of for name, of in turns.items() if name not in mine},
     )
+
+
+@contextlib.contextmanager
+def busy_program():
+    busy = subprocess.Popen([sys.executable, "-c", BUSY_PROGRAM], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        yield busy
+    finally:
+        busy.kill()
+        busy.wait()
+        busy.stdin.close()
 
 
 def ours(jdk):
@@ -405,10 +446,11 @@ def read_peak(lines):
 
 def compare(jdks, peers, options):
     python, peers = peers
-    versions, results = {}, []
+    versions, results = {}, {QUIET: [], BUSY: []}
     for size in SIZES:
         with lab.step(f"Training {size.name}"):
-            results.append(measure(size, jdks, python, peers, options, versions))
+            for state, measured in measure(size, jdks, python, peers, options, versions).items():
+                results[state].append(measured)
     peaks = {}
     for jdk in jdks:
         with lab.step(f"The processor's peak, and products, {ours(jdk)}"):
@@ -418,12 +460,12 @@ def compare(jdks, peers, options):
     print("\n" + report)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(report, encoding="utf-8")
-    draw(jdks[0], results, options.output.with_suffix(".png"))
+    draw(jdks[0], results[QUIET], options.output.with_suffix(".png"))
     if options.write:
         text = README.read_text(encoding="utf-8")
         place = README_PICTURE.relative_to(README.parent).as_posix()
         lab.write_atomically(README, with_block(text, markdown(results, peaks, machine(versions), picture=place)))
-        draw(jdks[0], results, README_PICTURE)
+        draw(jdks[0], results[QUIET], README_PICTURE)
 
 
 def look_closer(jdks, options):
@@ -490,7 +532,7 @@ def machine(versions):
     today = datetime.date.today()
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     parts = [processor(), f"{count} core{'s' if count != 1 else ''}", f"{platform.system()} {platform.machine()}"]
-    return f"{today.day} {today:%B %Y}: " + ", ".join([*parts, *versions.values()])
+    return f"{today.day} {today:%B %Y}: " + ", ".join([*parts, *dict.fromkeys(versions.values())])
 
 
 def processor():
@@ -507,28 +549,48 @@ def processor():
 
 
 def markdown(results, peaks, where, picture):
-    mine = list(results[0].ours)
-    others = [peer.name for peer in PEERS if any(peer.name in result.others for result in results)]
-    lines = [f"![{alt(results)}]({picture})", "", f"*Measured on {where}.*", ""]
+    lines = [f"![{alt(results[QUIET])}]({picture})", "", f"*Measured on {where}.*", ""]
+    for state, of in results.items():
+        lines += [f"**{state}**", "", *times(of), "", *ratios(of), ""]
     lines += table(
-        ["microseconds a step", *mine, *others],
-        [[r.size.name, *(microseconds(r.median(name)) for name in [*mine, *others])] for r in results],
-    )
-    lines += [""]
-    lines += table(
-        ["ours : fastest other", *mine, "the fastest other", "bytes allocated a step"],
-        [
-            [r.size.name, *(ratio(r.ratios(name)) for name in mine), r.fastest_other(), f"{r.allocated():,.0f}"]
-            for r in results
-        ],
-    )
-    lines += [""]
-    lines += table(
-        ["share of a core's peak, float, one thread", *mine],
-        [[what, *(share(peaks[name], what) for name in mine)] for what in next(iter(peaks.values())).products]
-        + [["the peak, in GFLOP/s", *(f"{peaks[name].peak:.0f}" for name in mine)]],
+        ["share of a core's peak, float, one thread", *peaks],
+        [[what, *(share(peak, what) for peak in peaks.values())] for what in next(iter(peaks.values())).products]
+        + [["the peak, in GFLOP/s", *(f"{peak.peak:.0f}" for peak in peaks.values())]],
     )
     return "\n".join(lines) + "\n"
+
+
+def times(results):
+    """A column for each size, the least of it in bold."""
+    columns = []
+    for result in results:
+        medians = [result.median(name) for name in names(results)]
+        least = min(median for median in medians if median is not None)
+        columns.append([f"**{microseconds(m)}**" if m == least else microseconds(m) for m in medians])
+    head = ["microseconds a step", *(result.size.name for result in results)]
+    return table(head, [[label(results, name), *cells] for name, *cells in zip(names(results), *columns)])
+
+
+def ratios(results):
+    """Ours beside the fastest other, and beside the fastest of the plain loops."""
+    rows = []
+    for what, peers in (("the fastest other", PEERS), ("the fastest plain loop", [p for p in PEERS if p.plain])):
+        among = [peer.name for peer in peers]
+        rows.append([what, *(result.fastest(among) for result in results)])
+        for name in results[0].ours:
+            rows.append([f"{name} : {what}", *(ratio(r.ratios(name, r.fastest(among))) for r in results)])
+    rows.append(["bytes that ours allocates a step", *(f"{result.allocated():,.0f}" for result in results)])
+    return table(["ours : others", *(result.size.name for result in results)], rows)
+
+
+def names(results):
+    """Of all competitors that were measured."""
+    others = [peer.name for peer in PEERS if any(peer.name in result.others for result in results)]
+    return [*results[0].ours, *others]
+
+
+def label(results, name):
+    return f"this library, {name}" if name in results[0].ours else name
 
 
 def table(head, rows):
@@ -568,14 +630,13 @@ def draw(jdk, results, picture):
 def chart(results):
     """What SpeedChart reads."""
     first = next(iter(results[0].ours))
-    names = [*results[0].ours, *(peer.name for peer in PEERS if any(peer.name in r.others for r in results))]
+    colors = dict(zip(results[0].ours, itertools.cycle(OUR_COLORS))) | {peer.name: peer.color for peer in PEERS}
     nets = "\t".join(result.size.name for result in results)
     lines = ["Time of one training step: lower is faster", "net, size of a mini-batch", nets]
-    for name in names:
-        times = [r.median(name) for r in results]
-        relative = ["" if t is None else f"{t / r.median(first):.2f}" for t, r in zip(times, results)]
-        label = f"this library, {name}" if name in results[0].ours else name
-        lines.append("\t".join([label, *relative]))
+    for name in names(results):
+        medians = [r.median(name) for r in results]
+        relative = ["" if m is None else f"{m / r.median(first):.2f}" for m, r in zip(medians, results)]
+        lines.append("\t".join([label(results, name), colors[name], *relative]))
     return "\n".join(lines) + "\n"
 
 

@@ -11,27 +11,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.style.Styler;
 
 /**
  * Draws what compare.py measured: for each net a group of bars, the time of a step in multiples of ours.
  *
  * <p>Arguments: the file to write, a PNG, and one to read, of lines with tabs: first the title, then what stands across, then
- * the nets, then for each competitor its name and a number for each net, empty where it was not measured.
+ * the nets, then for each competitor its name, its colour and a number for each net, empty where it was not measured.
  */
 final class SpeedChart {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 420;
-
-    // Ours stand out by what is dark; the numbers at the bars and the order of the legend say the same without colours.
-    private static final Color[] COLORS = {
-        new Color(0x0060a0),
-        new Color(0x00a0d8),
-        new Color(0xb34700),
-        new Color(0xe69f00),
-        new Color(0x007a55),
-        new Color(0x8f3f77),
-        new Color(0x777777)
-    };
+    private static final int WIDTH = 1200;
+    private static final int HEIGHT = 440;
 
     private SpeedChart() {}
 
@@ -39,19 +29,21 @@ final class SpeedChart {
         List<String> lines = Files.readAllLines(Path.of(args[1]), StandardCharsets.UTF_8);
         CategoryChart chart = Charts.bars(lines.get(0), lines.get(1), "time of a step, ours = 1");
         var styler = chart.getStyler();
-        styler.setSeriesColors(COLORS);
         styler.setYAxisDecimalPattern("0.0#");
         styler.setYAxisMin(0.0);
-        styler.setLegendPadding(14);
-        styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        styler.setLegendPosition(Styler.LegendPosition.OutsideE);
+        styler.setLegendLayout(Styler.LegendLayout.Vertical);
+        // The number at a bar is about as wide as the bar.
+        styler.setAvailableSpaceFill(0.93);
+        styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 10));
         List<String> nets = Arrays.asList(lines.get(2).split("\t"));
         for (String line : lines.subList(3, lines.size())) {
             String[] cells = line.split("\t", -1);
             List<Double> times = Arrays.stream(cells)
-                    .skip(1)
+                    .skip(2)
                     .map(cell -> cell.isEmpty() ? null : Double.valueOf(cell))
                     .toList();
-            chart.addSeries(cells[0], nets, times);
+            chart.addSeries(cells[0], nets, times).setFillColor(Color.decode(cells[1]));
         }
         Files.write(Path.of(args[0]), Png.file(Png.draw(WIDTH, HEIGHT, g -> chart.paint(g, WIDTH, HEIGHT))));
     }

@@ -56,9 +56,10 @@ class Computing(unittest.TestCase):
     def test_ratios_are_taken_round_by_round_to_the_fastest_by_its_median(self):
         result = a_result()
         self.assertEqual(result.median("NumPy"), 210)
-        self.assertEqual(result.fastest_other(), "JAX")
+        self.assertEqual(result.fastest(["NumPy", "JAX", "Keras"]), "JAX")
+        self.assertEqual(result.fastest(["NumPy", "Keras"]), "NumPy")
         # 60/120, 100/125, 80/160 are 0.5, 0.8, 0.5
-        self.assertEqual(compare.ratio(result.ratios("Java 17")), "0.50 (0.50–0.65)")
+        self.assertEqual(compare.ratio(result.ratios("Java 17", "JAX")), "0.50 (0.50–0.65)")
         self.assertEqual(result.allocated(), 300)
 
     def test_the_run_in_the_kernel_is_compared_pair_by_pair(self):
@@ -72,6 +73,11 @@ class Computing(unittest.TestCase):
     def test_what_was_not_measured_has_no_median(self):
         self.assertIsNone(a_result().median("Keras"))
         self.assertEqual(compare.microseconds(None), "")
+
+    def test_in_double_there_is_only_numpy(self):
+        takes = [peer.name for peer in compare.PEERS if peer.takes(DOUBLE)]
+        self.assertEqual(takes, ["NumPy", "NumPy with buffers"])
+        self.assertTrue(all(peer.takes(SMALL) for peer in compare.PEERS))
 
     def test_warming_up_goes_on_while_it_gets_faster(self):
         clock = iter(range(100))
@@ -102,25 +108,47 @@ class Telling(unittest.TestCase):
     def test_the_report(self):
         peaks = {name: compare.Peak(200, {"100 × 784 × 50": 150}) for name in ("Java 17", "Java 25")}
         double = compare.Result(DOUBLE, a_result().ours, {"NumPy": turns(400, 400, 400)})
-        text = compare.markdown([a_result(), double], peaks, "1 May 2026: a machine", "speed.png")
+        small = a_result()
+        small.others["JAX with scan"] = turns(30, 25, 40)
+        results = {compare.QUIET: [small, double], compare.BUSY: [a_result(), double]}
+        text = compare.markdown(results, peaks, "1 May 2026: a machine", "speed.png")
+        quiet, busy = text.split(f"**{compare.BUSY}**")
         for line in (
-            "![Time of a training step in multiples of ours on Java 17. 784-50-10, 100: NumPy 2.62, JAX 1.56; "
-            "784-50-10, 100, double: NumPy 5.00](speed.png)",
+            "![Time of a training step in multiples of ours on Java 17. 784-50-10, 100: NumPy 2.62, JAX 1.56, "
+            "JAX with scan 0.38; 784-50-10, 100, double: NumPy 5.00](speed.png)",
             "*Measured on 1 May 2026: a machine.*",
-            "| 784-50-10, 100 | 80 | 50 | 210 | 125 |",
-            "| 784-50-10, 100, double | 80 | 50 | 400 |  |",
-            "| 784-50-10, 100 | 0.50 (0.50–0.65) | 0.42 (0.33–0.45) | JAX | 300 |",
+            "**On a quiet machine**",
+            "| microseconds a step | 784-50-10, 100 | 784-50-10, 100, double |",
+            "| this library, Java 25 | 50 | **50** |",
+            "| NumPy | 210 | 400 |",
+            "| JAX | 125 |  |",
+            "| JAX with scan | **30** |  |",
+            "| the fastest other | JAX with scan | NumPy |",
+            "| Java 17 : the fastest other | 2.00 (2.00–3.00) | 0.20 (0.17–0.23) |",
+            "| the fastest plain loop | JAX | NumPy |",
+            "| Java 25 : the fastest plain loop | 0.42 (0.33–0.45) | 0.12 (0.11–0.14) |",
+            "| bytes that ours allocates a step | 300 | 300 |",
+        ):
+            self.assertIn(line, quiet.splitlines())
+        for line in (
+            "| this library, Java 25 | **50** | **50** |",
+            "| Java 25 : the fastest other | 0.42 (0.33–0.45) | 0.12 (0.11–0.14) |",
             "| 100 × 784 × 50 | 75% | 75% |",
             "| the peak, in GFLOP/s | 200 | 200 |",
         ):
-            self.assertIn(line, text.splitlines())
+            self.assertIn(line, busy.splitlines())
+
+    def test_a_version_is_named_once(self):
+        where = compare.machine({"JAX": "JAX 0.10", "JAX with scan": "JAX 0.10"})
+        self.assertTrue(where.endswith(", JAX 0.10"))
+        self.assertEqual(where.count("JAX"), 1)
 
     def test_the_chart_leaves_out_what_was_not_measured(self):
         double = compare.Result(DOUBLE, a_result().ours, {"NumPy": turns(400, 400, 400)})
         lines = compare.chart([a_result(), double]).splitlines()
         self.assertEqual(lines[2], "784-50-10, 100\t784-50-10, 100, double")
-        self.assertEqual(lines[3], "this library, Java 17\t1.00\t1.00")
-        self.assertEqual(lines[-1], "JAX\t1.56\t")
+        self.assertEqual(lines[3], "this library, Java 17\t#0060a0\t1.00\t1.00")
+        self.assertEqual(lines[-1], "JAX\t#66c2a5\t1.56\t")
 
     def test_only_what_is_between_the_marks_is_replaced(self):
         text = f"above\n\n{compare.BEGIN}\n\nold\n\n{compare.END}\n\nbelow\n"
@@ -170,9 +198,22 @@ class Refusing(unittest.TestCase):
         printed = contextlib.redirect_stdout(io.StringIO())
         with mock.patch.object(compare.lab, "run", return_value=answer), printed as said:
             _, peers = compare.find_peers("some/python")
-        self.assertEqual([peer.name for peer in peers], ["NumPy", "PyTorch"])
+        self.assertEqual({module for peer in peers for module in peer.modules}, {"numpy", "torch"})
         self.assertIn("JAX is not installed", said.getvalue())
         self.assertIn("Keras is not installed", said.getvalue())
+
+
+class Busy(unittest.TestCase):
+    def test_the_busy_program_ends_with_what_it_is_for(self):
+        with self.assertRaises(KeyboardInterrupt), compare.busy_program() as busy:
+            self.assertIsNone(busy.poll())
+            raise KeyboardInterrupt
+        self.assertIsNotNone(busy.poll())
+
+    def test_the_busy_program_does_not_outlive_the_one_that_started_it(self):
+        with compare.busy_program() as busy:
+            busy.stdin.close()
+            self.assertEqual(busy.wait(timeout=60), 0)
 
 
 class Competing(unittest.TestCase):
