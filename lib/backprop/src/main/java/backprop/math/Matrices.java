@@ -65,6 +65,11 @@ public final class Matrices {
                 : SimpleMatrix.wrap(new DMatrixRMaj(rows, columns));
     }
 
+    /** A matrix of zeros with the shape and precision of another. */
+    public static SimpleMatrix zerosLike(SimpleMatrix m) {
+        return zeros(m.getNumRows(), m.getNumCols(), Precision.of(m));
+    }
+
     /**
      * A copy in the given precision, also where the matrix has it already.
      *
@@ -238,6 +243,12 @@ public final class Matrices {
         SimpleMatrix c = reuse(output, a);
         arithmetic(a).zip(a, b, f, c);
         return c;
+    }
+
+    /** A ← f(A, B) entry by entry, in the array of A. */
+    public static void zipInPlace(SimpleMatrix a, SimpleMatrix b, DoubleBinaryOperator f) {
+        requireSameShape(a, b);
+        arithmetic(a).zip(a, b, f, a);
     }
 
     /** ReLU, or leaky ReLU with a slope, element-wise: x where x &gt; 0, otherwise slope·x. NaN stays NaN. */
