@@ -56,6 +56,10 @@ LONGEST_WARM_UP = 8
 CALM_TURNS = 8
 
 
+# Twice 3 × 3 kernels, ReLU and 2 × 2 max pooling, 8 and then 16 kernels, instead of hidden layers.
+CONVOLUTIONS = ("conv",)
+
+
 class Size(NamedTuple):
     hidden: tuple
     batch: int
@@ -63,6 +67,8 @@ class Size(NamedTuple):
 
     @property
     def name(self):
+        if self.hidden == CONVOLUTIONS:
+            return f"28·28·1-conv 8-conv 16-10, {self.batch}"
         net = "-".join(str(width) for width in (784, *self.hidden, 10))
         return f"{net}, {self.batch}" + (", double" if self.dtype == "float64" else "")
 
@@ -71,7 +77,7 @@ class Size(NamedTuple):
         return "double" if self.dtype == "float64" else "float"
 
 
-SIZES = [Size((50,), 100), Size((500,), 100), Size((1000, 1000), 256), Size((50,), 100, "float64")]
+SIZES = [Size((50,), 100), Size((500,), 100), Size((1000, 1000), 256), Size((50,), 100, "float64"), Size(CONVOLUTIONS, 100)]
 
 
 class Peer(NamedTuple):
@@ -84,7 +90,9 @@ class Peer(NamedTuple):
     plain: bool = True
 
     def takes(self, size):
-        """In double only NumPy is of interest: the book's code."""
+        """In double only NumPy is of interest: the book's code. NumPy has no convolution, and Keras computes with TensorFlow's."""
+        if size.hidden == CONVOLUTIONS:
+            return self.key.startswith(("torch", "jax"))
         return size.dtype == "float32" or "numpy" in self.key
 
 

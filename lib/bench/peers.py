@@ -1,9 +1,11 @@
 """One training step of the same small net in another framework: a competitor of compare.py.
 
     peers.py PEER DTYPE BATCH HIDDEN...
+    peers.py PEER DTYPE BATCH conv
 
 The step: draw BATCH rows at random from 60,000 x 784, forward through 784-HIDDEN-10 with ReLU, softmax and
-cross-entropy, backward, and an update by plain gradient descent. For each line with a number of seconds on the standard
+cross-entropy, backward, and an update by plain gradient descent. With "conv" the hidden layers are twice a convolution
+with 3 x 3 kernels, 8 and then 16, ReLU and 2 x 2 max pooling. For each line with a number of seconds on the standard
 input it takes steps for about as long, and answers with their number and the seconds.
 
 Each framework is used as its own documentation does, and NumPy, PyTorch and JAX also as their fast users do, with as
@@ -18,6 +20,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 SAMPLES, INPUTS, CLASSES, RATE = 60_000, 784, 10, 0.1
 SCANNED = 20
+SIDE, KERNELS, KERNEL_SIDE, AFTER_POOLS = 28, (8, 16), 3, 5 * 5 * 16
 
 
 def widths(hidden):
@@ -120,9 +123,17 @@ def torch_net(dtype, hidden):
     images = torch.rand(SAMPLES, INPUTS, dtype=getattr(torch, dtype))
     labels = torch.randint(0, CLASSES, (SAMPLES,))
     layers = []
-    for inputs, outputs in widths(hidden):
-        layers += [torch.nn.Linear(inputs, outputs, dtype=images.dtype), torch.nn.ReLU()]
-    return images, labels, torch.nn.Sequential(*layers[:-1])
+    if hidden == ["conv"]:
+        images = images.reshape(SAMPLES, 1, SIDE, SIDE)
+        for inputs, outputs in zip((1, *KERNELS), KERNELS):
+            convolution = torch.nn.Conv2d(inputs, outputs, KERNEL_SIDE, dtype=images.dtype)
+            layers += [convolution, torch.nn.ReLU(), torch.nn.MaxPool2d(2)]
+        layers += [torch.nn.Flatten(), torch.nn.Linear(AFTER_POOLS, CLASSES, dtype=images.dtype)]
+    else:
+        for inputs, outputs in widths(hidden):
+            layers += [torch.nn.Linear(inputs, outputs, dtype=images.dtype), torch.nn.ReLU()]
+        layers.pop()
+    return images, labels, torch.nn.Sequential(*layers)
 
 
 def torch_step(dtype, batch, hidden):
@@ -173,13 +184,25 @@ def jax_net(dtype, hidden):
     rng = np.random.default_rng(1)
     images = rng.random((SAMPLES, INPUTS), np.float32).astype(dtype)
     labels = rng.integers(0, CLASSES, SAMPLES)
-    params = [
-        (jnp.asarray(0.01 * rng.standard_normal(shape), dtype), jnp.zeros(shape[1], dtype)) for shape in widths(hidden)
-    ]
+    if hidden == ["conv"]:
+        images = images.reshape(SAMPLES, SIDE, SIDE, 1)
+        shapes = [(KERNEL_SIDE, KERNEL_SIDE, *channels) for channels in zip((1, *KERNELS), KERNELS)]
+        shapes.append((AFTER_POOLS, CLASSES))
+    else:
+        shapes = widths(hidden)
+    params = [(jnp.asarray(0.01 * rng.standard_normal(shape), dtype), jnp.zeros(shape[-1], dtype)) for shape in shapes]
+
+    def convolution(x, w, b):
+        y = jax.lax.conv_general_dilated(x, w, (1, 1), "VALID", dimension_numbers=("NHWC", "HWIO", "NHWC"))
+        y = jax.nn.relu(y + b)
+        n, height, width, channels = y.shape
+        y = y[:, : height // 2 * 2, : width // 2 * 2]
+        return y.reshape(n, height // 2, 2, width // 2, 2, channels).max(axis=(2, 4))
 
     def loss(params, x, t):
         for w, b in params[:-1]:
-            x = jax.nn.relu(x @ w + b)
+            x = convolution(x, w, b) if w.ndim == 4 else jax.nn.relu(x @ w + b)
+        x = x.reshape(len(x), -1)
         w, b = params[-1]
         return -jnp.mean(jnp.take_along_axis(jax.nn.log_softmax(x @ w + b), t[:, None], axis=1))
 
@@ -272,7 +295,8 @@ PEERS = {
 
 def main():
     peer, dtype, batch, *hidden = sys.argv[1:]
-    run, version = PEERS[peer](dtype, int(batch), [int(width) for width in hidden])
+    layers = hidden if hidden == ["conv"] else [int(width) for width in hidden]
+    run, version = PEERS[peer](dtype, int(batch), layers)
     a_step = seconds_a_step(run, 1)[1]
     print("ready", version, flush=True)
     for order in sys.stdin:

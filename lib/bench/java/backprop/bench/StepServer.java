@@ -14,7 +14,7 @@ import java.util.Locale;
  * work in turns. For each line with a number of seconds that it reads it takes steps for about as long, and answers with their
  * number, the seconds, and the bytes of memory that were allocated.
  *
- * <p>Arguments: float or double, the size of a mini-batch, the units of the hidden layers.
+ * <p>Arguments: float or double, the size of a mini-batch, the units of the hidden layers, or "conv" for convolutions.
  */
 final class StepServer {
     private static final com.sun.management.ThreadMXBean MEMORY =
@@ -23,10 +23,14 @@ final class StepServer {
     private StepServer() {}
 
     public static void main(String[] args) throws IOException {
-        Training training = new Training(
-                Precision.valueOf(args[0].toUpperCase(Locale.ROOT)),
-                Integer.parseInt(args[1]),
-                Arrays.stream(args).skip(2).mapToInt(Integer::parseInt).toArray());
+        Precision precision = Precision.valueOf(args[0].toUpperCase(Locale.ROOT));
+        int batchSize = Integer.parseInt(args[1]);
+        Training training = args[2].equals("conv")
+                ? Training.ofConvolutions(precision, batchSize)
+                : new Training(
+                        precision,
+                        batchSize,
+                        Arrays.stream(args).skip(2).mapToInt(Integer::parseInt).toArray());
         double aStep = training.seconds(1);
         var orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         System.out.println("ready Java " + System.getProperty("java.version"));

@@ -3,9 +3,13 @@ package backprop.bench;
 import backprop.data.Dataset;
 import backprop.data.ImageDataset;
 import backprop.layer.Affine;
+import backprop.layer.Conv2d;
+import backprop.layer.Flatten;
 import backprop.layer.Layer;
+import backprop.layer.MaxPool;
 import backprop.layer.Relu;
 import backprop.layer.SoftmaxWithLoss;
+import backprop.math.ImageShape;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.train.Network;
@@ -43,6 +47,19 @@ final class Training {
      * @param widths units in the hidden layers
      */
     Training(ImageDataset images, Precision precision, int batchSize, int... widths) {
+        this(images, precision, batchSize, affine(precision, widths));
+    }
+
+    private Training(ImageDataset images, Precision precision, int batchSize, List<Layer> layers) {
+        Network net = new Network(new SoftmaxWithLoss(), layers.toArray(Layer[]::new));
+        Dataset one = Dataset.of(
+                "one sample",
+                Matrices.zeros(1, INPUTS, precision),
+                Matrices.map(Matrices.zeros(1, CLASSES, precision), x -> 1.0 / CLASSES));
+        trainer = new Trainer(net, new Sgd(0.1), images.in(precision), one, batchSize, 1);
+    }
+
+    private static List<Layer> affine(Precision precision, int... widths) {
         Random random = new Random(1);
         List<Layer> layers = new ArrayList<>();
         int inputs = INPUTS;
@@ -52,12 +69,23 @@ final class Training {
             inputs = width;
         }
         layers.add(Affine.random(inputs, CLASSES, WEIGHT_SCALE, precision, random));
-        Network net = new Network(new SoftmaxWithLoss(), layers.toArray(Layer[]::new));
-        Dataset one = Dataset.of(
-                "one sample",
-                Matrices.zeros(1, INPUTS, precision),
-                Matrices.map(Matrices.zeros(1, CLASSES, precision), x -> 1.0 / CLASSES));
-        trainer = new Trainer(net, new Sgd(0.1), images.in(precision), one, batchSize, 1);
+        return layers;
+    }
+
+    /** Twice 3 × 3 kernels, ReLU and 2 × 2 max pooling, 8 and then 16 kernels. */
+    static Training ofConvolutions(Precision precision, int batchSize) {
+        Random random = new Random(1);
+        List<Layer> layers = new ArrayList<>();
+        ImageShape shape = new ImageShape(SIDE, SIDE, 1);
+        for (int kernels : new int[] {8, 16}) {
+            Conv2d convolution = Conv2d.he(shape, kernels, 3, precision, random);
+            MaxPool pool = new MaxPool(convolution.outputShape(), 2);
+            layers.addAll(List.of(convolution, new Relu(), pool));
+            shape = pool.outputShape();
+        }
+        layers.add(new Flatten(shape));
+        layers.add(Affine.he(shape.size(), CLASSES, precision, random));
+        return new Training(images(), precision, batchSize, layers);
     }
 
     static ImageDataset images() {

@@ -55,6 +55,23 @@ public final class Affine extends MemoryReuse implements Layer {
         return new Affine(W, Matrices.zeros(1, outputs, precision));
     }
 
+    /**
+     * {@link #random} with the scale √(2/(D + M)), a compromise between two aims: that Y varies as much as X, which asks for
+     * √(1/D), and dX as much as dY, which asks for √(1/M). For sigmoid and tanh (X. Glorot, Y. Bengio, "Understanding the
+     * difficulty of training deep feedforward neural networks", 2010, there drawn uniformly with the same variance).
+     */
+    public static Affine xavier(int inputs, int outputs, Precision precision, Random random) {
+        return random(inputs, outputs, Math.sqrt(2.0 / (inputs + outputs)), precision, random);
+    }
+
+    /**
+     * {@link #random} with the scale √(2/D), which makes up for ReLU, that lets half of its input through (K. He, X. Zhang, S.
+     * Ren, J. Sun, "Delving Deep into Rectifiers", 2015).
+     */
+    public static Affine he(int inputs, int outputs, Precision precision, Random random) {
+        return random(inputs, outputs, Math.sqrt(2.0 / inputs), precision, random);
+    }
+
     @Override
     public SimpleMatrix forward(SimpleMatrix x) {
         if (x.getNumCols() != W.value().getNumRows())

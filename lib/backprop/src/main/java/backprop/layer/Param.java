@@ -1,7 +1,6 @@
 package backprop.layer;
 
 import backprop.math.Matrices;
-import backprop.math.Precision;
 import org.ejml.simple.SimpleMatrix;
 
 /**
@@ -21,7 +20,7 @@ public final class Param {
     public Param(String name, SimpleMatrix value) {
         this.name = name;
         this.value = value;
-        this.gradient = Matrices.zeros(value.getNumRows(), value.getNumCols(), Precision.of(value));
+        this.gradient = Matrices.zerosLike(value);
     }
 
     /** The letter in the equation, such as {@code W}. */

@@ -2,6 +2,7 @@ package backprop.layer;
 
 import static backprop.math.Matrices.shape;
 
+import backprop.math.ImageShape;
 import backprop.math.Matrices;
 import org.ejml.simple.SimpleMatrix;
 
@@ -27,6 +28,19 @@ final class ShapeChecks {
     static void requireBackward(Layer layer, SimpleMatrix dY, SimpleMatrix remembered) {
         requireForward(layer.name(), remembered);
         requireBackward(layer, dY, remembered, remembered.getNumCols());
+    }
+
+    /**
+     * @throws IllegalArgumentException if a row of x cannot be a picture of that shape
+     */
+    static void requirePictures(Layer layer, ImageShape shape, SimpleMatrix x) {
+        if (x.getNumCols() != shape.size())
+            throw new IllegalArgumentException(layer.name() + ": pictures are " + shape + ", so x must have "
+                    + shape.size() + " columns, but x is " + shape(x));
+    }
+
+    static void requirePictures(ImageLayer layer, SimpleMatrix x) {
+        requirePictures(layer, layer.inputShape(), x);
     }
 
     static void requireForward(String layer, SimpleMatrix remembered) {

@@ -65,6 +65,11 @@ public final class Matrices {
                 : SimpleMatrix.wrap(new DMatrixRMaj(rows, columns));
     }
 
+    /** A matrix of zeros with the shape and precision of another. */
+    public static SimpleMatrix zerosLike(SimpleMatrix m) {
+        return zeros(m.getNumRows(), m.getNumCols(), Precision.of(m));
+    }
+
     /**
      * A copy in the given precision, also where the matrix has it already.
      *
@@ -101,6 +106,19 @@ public final class Matrices {
             at += part.getNumRows();
         }
         return all;
+    }
+
+    /**
+     * The same numbers in the same order, in another shape; not a copy, what is changed in one changes in the other.
+     *
+     * @throws IllegalArgumentException if rows × columns are not as many as there are
+     */
+    public static SimpleMatrix reshape(SimpleMatrix m, int rows, int columns) {
+        if ((long) rows * columns != m.getNumElements())
+            throw new IllegalArgumentException("the numbers of " + shape(m) + " do not fill " + rows + " × " + columns);
+        return Precision.of(m) == Precision.FLOAT
+                ? SimpleMatrix.wrap(FMatrixRMaj.wrap(rows, columns, m.getFDRM().data))
+                : SimpleMatrix.wrap(DMatrixRMaj.wrap(rows, columns, m.getDDRM().data));
     }
 
     /**
@@ -238,6 +256,12 @@ public final class Matrices {
         SimpleMatrix c = reuse(output, a);
         arithmetic(a).zip(a, b, f, c);
         return c;
+    }
+
+    /** A ← f(A, B) entry by entry, in the array of A. */
+    public static void zipInPlace(SimpleMatrix a, SimpleMatrix b, DoubleBinaryOperator f) {
+        requireSameShape(a, b);
+        arithmetic(a).zip(a, b, f, a);
     }
 
     /** ReLU, or leaky ReLU with a slope, element-wise: x where x &gt; 0, otherwise slope·x. NaN stays NaN. */
@@ -395,7 +419,7 @@ public final class Matrices {
     }
 
     /** The output if it fits, or a new one. */
-    private static SimpleMatrix reuse(SimpleMatrix output, int rows, int columns, Precision precision) {
+    static SimpleMatrix reuse(SimpleMatrix output, int rows, int columns, Precision precision) {
         boolean fits = output != null
                 && output.getNumRows() == rows
                 && output.getNumCols() == columns
@@ -407,16 +431,16 @@ public final class Matrices {
         return reuse(output, like.getNumRows(), like.getNumCols(), Precision.of(like));
     }
 
-    private static Arithmetic arithmetic(SimpleMatrix m) {
+    static Arithmetic arithmetic(SimpleMatrix m) {
         return Precision.of(m) == Precision.FLOAT ? Arithmetic.FLOATS : Arithmetic.DOUBLES;
     }
 
-    private interface Part {
+    interface Part {
         void of(int from, int to);
     }
 
     /** Work from 0 to count, in parts of a size, on several threads where there is more than one part. */
-    private static void inParts(int count, int size, Part part) {
+    static void inParts(int count, int size, Part part) {
         int units = (count + size - 1) / size;
         Workers.run(units, unit -> part.of(unit * size, (int) Math.min(count, (unit + 1L) * size)));
     }

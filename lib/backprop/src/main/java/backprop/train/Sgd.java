@@ -14,9 +14,7 @@ public record Sgd(double learningRate) implements Optimizer {
      * @throws IllegalArgumentException if the learning rate is negative, infinite or NaN
      */
     public Sgd {
-        if (!(learningRate >= 0) || Double.isInfinite(learningRate))
-            throw new IllegalArgumentException(
-                    "the learning rate must be a number from 0 up, such as 0.1, but it is " + learningRate);
+        Rates.requireLearningRate(learningRate);
     }
 
     @Override

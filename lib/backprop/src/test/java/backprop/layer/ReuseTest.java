@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.RandomMatrices;
+import backprop.math.ImageShape;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import java.util.List;
@@ -25,7 +26,11 @@ class ReuseTest {
                 Relu::new,
                 LeakyRelu::new,
                 Sigmoid::new,
-                Tanh::new);
+                Tanh::new,
+                // From four numbers to four, as all of these.
+                () -> Conv2d.he(new ImageShape(2, 2, 1), 4, 2, precision, new Random(1)),
+                () -> Conv2d.he(new ImageShape(2, 2, 1), 1, 3, 1, precision, new Random(1)),
+                () -> new MaxPool(new ImageShape(2, 2, 1), 1));
     }
 
     @ParameterizedTest

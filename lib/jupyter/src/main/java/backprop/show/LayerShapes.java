@@ -1,6 +1,8 @@
 package backprop.show;
 
+import backprop.layer.ImageLayer;
 import backprop.layer.Layer;
+import backprop.math.ImageShape;
 import backprop.train.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,17 +11,25 @@ import java.util.List;
 final class LayerShapes {
     private LayerShapes() {}
 
-    /** The shapes of the input and of each layer's output for a batch of N, such as "N × 50", or "N × ?" if unknown. */
+    /**
+     * The shapes of the input and of each layer's output for a batch of N, such as "N × 50", or "N × ?" if unknown. Pictures are
+     * "N × 26·26·8", until a layer says that they are plain features.
+     */
     static List<String> of(Network net) {
         List<String> shapes = new ArrayList<>();
         List<Layer> layers = net.layers();
         int columns = 0;
+        ImageShape pictures = null;
         for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
             if (columns == 0) columns = askedFor(layers.subList(i, layers.size()));
-            shapes.add(shape(columns));
-            columns = layers.get(i).outputs(columns);
+            if (layer instanceof ImageLayer image) pictures = image.inputShape();
+            shapes.add(shape(columns, pictures));
+            columns = layer.outputs(columns);
+            if (layer instanceof ImageLayer image) pictures = image.outputShape();
+            else if (layer.inputs() > 0) pictures = null;
         }
-        shapes.add(shape(columns));
+        shapes.add(shape(columns, pictures));
         return shapes;
     }
 
@@ -35,7 +45,9 @@ final class LayerShapes {
         return 0;
     }
 
-    private static String shape(int columns) {
+    private static String shape(int columns, ImageShape pictures) {
+        if (pictures != null && pictures.size() == columns)
+            return "N × " + pictures.height() + "·" + pictures.width() + "·" + pictures.channels();
         return "N × " + (columns == 0 ? "?" : columns);
     }
 }

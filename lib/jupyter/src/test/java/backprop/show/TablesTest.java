@@ -9,9 +9,14 @@ import backprop.data.Dataset;
 import backprop.data.ImageDataset;
 import backprop.data.handwriting.SyntheticDigits;
 import backprop.layer.Affine;
+import backprop.layer.Conv2d;
+import backprop.layer.Flatten;
+import backprop.layer.MaxPool;
 import backprop.layer.MeanSquaredError;
+import backprop.layer.Relu;
 import backprop.layer.Sigmoid;
 import backprop.layer.SoftmaxWithLoss;
+import backprop.math.ImageShape;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.train.History;
@@ -59,6 +64,24 @@ class TablesTest {
         assertEquals(
                 List.of("epoch", "iteration", "loss", "test loss"),
                 Tables.of(history).columnNames());
+    }
+
+    @Test
+    void theTableOfANetForPicturesKnowsAllShapes() {
+        Random random = new Random(1);
+        Conv2d convolution = Conv2d.he(new ImageShape(28, 28, 1), 8, 3, Precision.FLOAT, random);
+        MaxPool pool = new MaxPool(convolution.outputShape(), 2);
+        Table table = Tables.of(new Network(
+                new SoftmaxWithLoss(),
+                convolution,
+                new Relu(),
+                pool,
+                new Flatten(pool.outputShape()),
+                Affine.he(pool.outputShape().size(), 10, Precision.FLOAT, random)));
+        assertEquals(
+                List.of("N × 26·26·8", "N × 26·26·8", "N × 13·13·8", "N × 1352", "N × 10", "1 number"),
+                table.stringColumn("output").asList());
+        assertEquals("W1 9 × 8, b1 1 × 8", table.stringColumn("parameters").get(0));
     }
 
     @Test

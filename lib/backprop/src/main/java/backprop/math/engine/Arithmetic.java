@@ -51,6 +51,28 @@ public interface Arithmetic {
     /** Consecutive unsigned bytes, divided by 255. */
     void ofBytes(byte[] bytes, int start, SimpleMatrix x, int at, int count);
 
+    /** Copies consecutive entries of one matrix into another. */
+    void copy(SimpleMatrix from, int at, SimpleMatrix to, int toAt, int count);
+
+    /** Consecutive entries ← 0. */
+    void zero(SimpleMatrix x, int at, int count);
+
+    /**
+     * Copies every window of a picture into a row of p.
+     *
+     * @param at where the picture begins in x
+     */
+    void patches(Grid grid, SimpleMatrix x, int at, SimpleMatrix p);
+
+    /** Adds every row of p to the window that {@link #patches} took it from. */
+    void addPatches(Grid grid, SimpleMatrix p, SimpleMatrix x, int at);
+
+    /** The largest number of every window of a picture, for each channel; NaN if one is NaN. */
+    void max(Grid grid, SimpleMatrix x, int at, SimpleMatrix y, int yAt);
+
+    /** Puts the entries of dY into dX, each where x first equals y in its window. The others must be 0 before. */
+    void maxBackward(Grid grid, SimpleMatrix dY, SimpleMatrix x, int at, SimpleMatrix y, int yAt, SimpleMatrix dX);
+
     /** Whether two matrices of one shape have the same entries; NaN is the same as NaN, and −0 not the same as 0. */
     boolean areIdentical(SimpleMatrix a, SimpleMatrix b);
 

@@ -92,6 +92,92 @@ class FloatLoops implements Arithmetic {
         for (int i = 0; i < count; i++) out[at + i] = (bytes[start + i] & 0xff) / LARGEST_BYTE;
     }
 
+    @Override
+    public void copy(SimpleMatrix from, int at, SimpleMatrix to, int toAt, int count) {
+        System.arraycopy(numbers(from), at, numbers(to), toAt, count);
+    }
+
+    @Override
+    public void zero(SimpleMatrix x, int at, int count) {
+        Arrays.fill(numbers(x), at, at + count, 0);
+    }
+
+    @Override
+    public void patches(Grid grid, SimpleMatrix x, int at, SimpleMatrix p) {
+        float[] in = numbers(x);
+        float[] out = numbers(p);
+        for (int i = 0; i < grid.down(); i++)
+            for (int line = 0; line < grid.side(); line++) {
+                int to = i * grid.across() * grid.side() * grid.run() + line * grid.run();
+                if (grid.run() < 8) copySingly(grid, in, at + grid.start(i, 0, line), out, to);
+                else copyRuns(grid, in, at + grid.start(i, 0, line), out, to);
+            }
+    }
+
+    /** Copies the same line of all windows side by side. */
+    private static void copyRuns(Grid grid, float[] in, int from, float[] out, int to) {
+        int run = grid.run(), next = grid.step() * grid.channels(), row = grid.side() * run;
+        for (int j = 0; j < grid.across(); j++) System.arraycopy(in, from + j * next, out, to + j * row, run);
+    }
+
+    // A call for a few numbers takes longer than to copy them.
+    private static void copySingly(Grid grid, float[] in, int from, float[] out, int to) {
+        int run = grid.run(), next = grid.step() * grid.channels(), row = grid.side() * run;
+        for (int k = 0; k < run; k++)
+            for (int j = 0; j < grid.across(); j++) out[to + k + j * row] = in[from + k + j * next];
+    }
+
+    @Override
+    public void addPatches(Grid grid, SimpleMatrix p, SimpleMatrix x, int at) {
+        int run = grid.run();
+        int from = 0;
+        for (int i = 0; i < grid.down(); i++)
+            for (int j = 0; j < grid.across(); j++)
+                for (int line = 0; line < grid.side(); line++, from += run)
+                    add(p, from, x, at + grid.start(i, j, line), run);
+    }
+
+    @Override
+    public void max(Grid grid, SimpleMatrix x, int at, SimpleMatrix y, int yAt) {
+        max(grid, 0, numbers(x), at, numbers(y), yAt);
+    }
+
+    /** In the channels from the given one on. */
+    static void max(Grid grid, int firstChannel, float[] x, int at, float[] y, int yAt) {
+        int channels = grid.channels();
+        int[] pixels = grid.pixels();
+        for (int i = 0, to = yAt; i < grid.down(); i++)
+            for (int j = 0; j < grid.across(); j++, to += channels)
+                for (int channel = firstChannel; channel < channels; channel++) {
+                    int start = at + grid.start(i, j) + channel;
+                    float largest = x[start];
+                    for (int pixel : pixels) largest = Math.max(largest, x[start + pixel]);
+                    y[to + channel] = largest;
+                }
+    }
+
+    @Override
+    public void maxBackward(
+            Grid grid, SimpleMatrix dY, SimpleMatrix x, int at, SimpleMatrix y, int yAt, SimpleMatrix dX) {
+        maxBackward(grid, 0, numbers(dY), numbers(x), at, numbers(y), yAt, numbers(dX));
+    }
+
+    /** In the channels from the given one on. */
+    static void maxBackward(
+            Grid grid, int firstChannel, float[] dY, float[] x, int at, float[] y, int yAt, float[] dX) {
+        int channels = grid.channels();
+        int[] pixels = grid.pixels();
+        for (int i = 0, from = yAt; i < grid.down(); i++)
+            for (int j = 0; j < grid.across(); j++, from += channels)
+                for (int channel = firstChannel; channel < channels; channel++) {
+                    int start = at + grid.start(i, j) + channel;
+                    float largest = y[from + channel];
+                    int k = 0;
+                    while (k < pixels.length - 1 && x[start + pixels[k]] != largest) k++;
+                    dX[start + pixels[k]] = dY[from + channel];
+                }
+    }
+
     // Several times as fast as EJML's isIdentical.
     @Override
     public boolean areIdentical(SimpleMatrix a, SimpleMatrix b) {

@@ -70,4 +70,53 @@ class FloatVectors extends FloatLoops {
         }
         super.rectify(slope, x, v, result, i, to);
     }
+
+    @Override
+    public void max(Grid grid, SimpleMatrix x, int at, SimpleMatrix y, int yAt) {
+        float[] in = numbers(x);
+        float[] out = numbers(y);
+        int channels = grid.channels();
+        int[] pixels = grid.pixels();
+        for (int i = 0, to = yAt; i < grid.down(); i++)
+            for (int j = 0; j < grid.across(); j++, to += channels) {
+                int start = at + grid.start(i, j);
+                for (int channel = 0; channel <= channels - L; channel += L)
+                    max(in, start + channel, pixels, out, to + channel);
+            }
+        max(grid, channels / L * L, in, at, out, yAt);
+    }
+
+    private static void max(float[] in, int start, int[] pixels, float[] out, int to) {
+        FloatVector largest = FloatVector.fromArray(SPECIES, in, start);
+        for (int k = 1; k < pixels.length; k++)
+            largest = largest.max(FloatVector.fromArray(SPECIES, in, start + pixels[k]));
+        largest.intoArray(out, to);
+    }
+
+    @Override
+    public void maxBackward(
+            Grid grid, SimpleMatrix dY, SimpleMatrix x, int at, SimpleMatrix y, int yAt, SimpleMatrix dX) {
+        int channels = grid.channels();
+        int[] pixels = grid.pixels();
+        for (int i = 0, from = yAt; i < grid.down(); i++)
+            for (int j = 0; j < grid.across(); j++, from += channels) {
+                int start = at + grid.start(i, j);
+                for (int channel = 0; channel <= channels - L; channel += L)
+                    maxBackward(
+                            numbers(dY), numbers(x), numbers(y), from + channel, start + channel, pixels, numbers(dX));
+            }
+        maxBackward(grid, channels / L * L, numbers(dY), numbers(x), at, numbers(y), yAt, numbers(dX));
+    }
+
+    private static void maxBackward(float[] dY, float[] x, float[] y, int from, int start, int[] pixels, float[] dX) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector largest = FloatVector.fromArray(SPECIES, y, from);
+        FloatVector rest = FloatVector.fromArray(SPECIES, dY, from);
+        for (int pixel : pixels) {
+            VectorMask<Float> here =
+                    FloatVector.fromArray(SPECIES, x, start + pixel).compare(VectorOperators.EQ, largest);
+            zero.blend(rest, here).intoArray(dX, start + pixel);
+            rest = rest.blend(zero, here);
+        }
+    }
 }
