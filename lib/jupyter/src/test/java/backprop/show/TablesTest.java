@@ -2,6 +2,7 @@ package backprop.show;
 
 import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.check.GradientCheck;
@@ -39,6 +40,12 @@ class TablesTest {
         assertEquals("Training, epoch by epoch", table.name());
         assertEquals(3, table.rowCount());
         assertEquals(List.of("epoch", "iteration", "loss", "train accuracy", "test accuracy"), table.columnNames());
+    }
+
+    @Test
+    void theLossBeforeTheFirstEpochIsBlank() {
+        Table table = Tables.of(trainer(0.1).run(45));
+        assertFalse(Renderings.of(table).html().contains("NaN"));
     }
 
     @Test
