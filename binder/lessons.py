@@ -36,7 +36,7 @@ except ImportError as missing:
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-LESSONS = "[0-9]*.ipynb"  # the glossary has nothing to execute
+LESSONS = "[0-9A]*.ipynb"  # the appendix, too; the other pages have nothing to execute
 STARTUP_SECONDS = 60
 LONGEST_ERROR = 25  # lines; a stack overflow has a thousand
 

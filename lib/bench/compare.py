@@ -11,7 +11,7 @@ be quiet, and beside a program that keeps one core busy.
     python3 lib/bench/compare.py --write                 puts the result into README.md (authors)
     python3 lib/bench/compare.py --grid                  our products beside EJML's, for thousands of shapes
     python3 lib/bench/compare.py --growth                whether the time of a step grows with the work
-    python3 lib/bench/compare.py --lesson                lesson 9's run in the kernel beside one outside a notebook
+    python3 lib/bench/compare.py --lesson                lesson 13's run in the kernel beside one outside a notebook
 
 The library is built first, if it has changed. Needs nothing but Python's standard library.
 """
@@ -168,7 +168,7 @@ def read_arguments(arguments):
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--grid", action="store_true", help="compare products with EJML's instead")
     what.add_argument("--growth", action="store_true", help="compare time and work of a step instead")
-    what.add_argument("--lesson", action="store_true", help="compare lesson 9's run in the kernel and outside instead")
+    what.add_argument("--lesson", action="store_true", help="compare lesson 13's run in the kernel and outside instead")
     options = parser.parse_args(arguments)
     if options.quick and options.write:
         parser.error("--write is for numbers that hold, and those of --quick do not")
@@ -505,7 +505,7 @@ def compare_lesson(options):
         print("  ".join(f"{name} {times[-1]:.2f} s" for name, times in seconds.items()), flush=True)
     quartiles = kernel_ratio(seconds["in the kernel"], seconds["outside"])
     print(f"{ours(jdk)}, {machine({})}")
-    print(f"lesson 9's run, in the kernel : outside  {ratio(quartiles)}")
+    print(f"lesson 13's run, in the kernel : outside  {ratio(quartiles)}")
     return 0
 
 

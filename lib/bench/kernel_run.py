@@ -1,4 +1,4 @@
-"""Runs lesson 9's 10,000 iterations on the kernel, live picture and all: a competitor of compare.py --lesson.
+"""Runs lesson 13's 10,000 iterations on the kernel, live picture and all: a competitor of compare.py --lesson.
 
 Executes the cells of the lesson that the run needs, as they stand there, in the environment that binder/lab.py has set
 up, and prints how many seconds the run took by the kernel's own clock.
@@ -18,7 +18,7 @@ RUN = "History untilTheEnd = trainer.run("
 
 
 def main():
-    lesson = lessons.find_lesson("09")
+    lesson = lessons.find_lesson("13")
     code = [cell for cell in nbformat.read(lesson, as_version=4).cells if cell.cell_type == "code"]
     cells = [only(lesson, [cell for cell in code if part in cell.source], part) for part in NEEDED]
     run = cells[-1]

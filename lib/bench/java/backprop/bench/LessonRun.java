@@ -6,7 +6,7 @@ import backprop.train.Trainer;
 import backprop.train.TwoLayerNet;
 import java.io.IOException;
 
-/** Lesson 9's run outside a notebook, with nobody watching. Prints how many seconds it took. */
+/** Lesson 13's run outside a notebook, with nobody watching. Prints how many seconds it took. */
 final class LessonRun {
     private LessonRun() {}
 

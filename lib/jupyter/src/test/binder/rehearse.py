@@ -83,7 +83,7 @@ def main():
 
 def read_arguments():
     parser = argparse.ArgumentParser(description="Builds and visits what Binder would make of the last commit.")
-    parser.add_argument("lessons", nargs="*", default=["01", "09"], metavar="LESSON", help="01 and 09 if none is named")
+    parser.add_argument("lessons", nargs="*", default=["01", "13"], metavar="LESSON", help="01 and 13 if none is named")
     parser.add_argument("--folder", type=Path, default=ROOT / "lib" / "jupyter" / "target", help="where to work; 3 GB")
     parser.add_argument("--keep", action="store_true", help="leave the built system there")
     return parser.parse_args()

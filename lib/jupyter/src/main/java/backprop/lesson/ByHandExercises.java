@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.ejml.simple.SimpleMatrix;
 
-/** Lesson 5, a network by hand. */
+/** Lesson 6, a network by hand. */
 public final class ByHandExercises {
     private static final double[] WEIGHTS = {0, 0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55};
     private static final double I1 = 0.05;
@@ -35,7 +35,7 @@ public final class ByHandExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 5", silentInput(), sharedBias(), otherInputs(), bug(), mean(), oneRound());
+        return new Exercises("Lesson 6", silentInput(), sharedBias(), otherInputs(), bug(), mean(), oneRound());
     }
 
     private static Exercise<?> silentInput() {
@@ -56,7 +56,7 @@ public final class ByHandExercises {
                 .mistake((delta1 + delta2) / 2, "Two paths are added. Nothing is averaged.")
                 .mistake(right.outputBiases().elementSum(), "That is the derivative with respect to b₂.")
                 .mistake(ETA * (delta1 + delta2), "That is the step. The derivative is asked for, without η.")
-                .hint("A bias enters the net of a neuron as it is. What is ∂net/∂b then?")
+                .hint("A bias enters the sum z of a neuron as it is. What is ∂z/∂b then?")
                 .hint("b₁ enters two nets, that of h₁ and that of h₂: two paths.")
                 .hint("Each path brings back the δ of its neuron, times 1.");
     }

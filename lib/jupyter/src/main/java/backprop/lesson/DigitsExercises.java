@@ -26,7 +26,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
-/** Lesson 9, a net that reads digits. */
+/** Lesson 13, a net that reads digits. */
 public final class DigitsExercises {
     // Other digits than those that stand in for MNIST, so that whoever learnt those by heart gains nothing here.
     private static final long TRAIN_SEED = 9001;
@@ -43,7 +43,7 @@ public final class DigitsExercises {
     /** The exercises, all open. */
     public static Exercises exercises() {
         return new Exercises(
-                "Lesson 9",
+                "Lesson 13",
                 letters(),
                 lettersLoss(),
                 learningRate(),

@@ -2,36 +2,31 @@ package backprop.lesson;
 
 import static backprop.exercise.Graders.custom;
 import static backprop.exercise.Graders.function;
-import static backprop.exercise.Graders.layer;
 import static backprop.exercise.Graders.number;
+import static backprop.exercise.Graders.numbers;
 
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
 import backprop.exercise.Grade;
 import backprop.exercise.Grader;
 import backprop.exercise.MistakeGrader;
-import backprop.layer.Layer;
-import backprop.math.Matrices;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
-import org.ejml.simple.SimpleMatrix;
 
-/** Lesson 4, one neuron, and why it cannot do XOR. */
+/** Lesson 4, a neuron, and why it cannot do XOR. */
 public final class NeuronExercises {
-    private static final int[][] ROWS = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
+    static final int[][] ROWS = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
     private static final int[] AND = {0, 0, 0, 1};
     private static final int[] OR = {0, 1, 1, 1};
     private static final int[] NAND = {1, 1, 1, 0};
-    private static final int[] XOR = {0, 1, 1, 0};
 
     private NeuronExercises() {}
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 4", or(), nand(), softplus(), xor(), hardTanh(), threeInputs());
+        return new Exercises("Lesson 4", or(), nand(), oneCorrection(), softplus(), threeInputs());
     }
 
     private static Exercise<?> or() {
@@ -46,6 +41,21 @@ public final class NeuronExercises {
                 .hint("It is AND turned around: it must fire where AND does not. Which sign must the weights have?")
                 .hint("With both weights −1 the sums are 0, −1, −1 and −2. Which of them must fire?")
                 .hint("Keep both weights −1. Then θ must lie above −2, and not above −1.");
+    }
+
+    private static Exercise<?> oneCorrection() {
+        return new Exercise<>("One correction", numbers(1.5, 0, -0.5))
+                .mistake(
+                        numbers(1.5, 0, 1.5),
+                        "The weights are right. The threshold has to come down, so that it fires more easily.")
+                .mistake(numbers(1.5, 0, 0.5), "The weights are right. The threshold is corrected, too.")
+                .mistake(numbers(-0.5, -2, 1.5), "That goes the wrong way: next time the sum would be smaller still.")
+                .mistake(
+                        numbers(0.5, -1, 0.5),
+                        "Nothing has changed. Is its answer right? The sum is −0.5, and θ is 0.5.")
+                .hint("What does the neuron say? Compare the sum with θ.")
+                .hint("It says 0 and should say 1, so t − y is 1.")
+                .hint("Add (t − y)·x to each weight, and take t − y away from θ.");
     }
 
     private static Exercise<?> softplus() {
@@ -63,20 +73,6 @@ public final class NeuronExercises {
                 .hint("Take it apart: u = 1 + eˢ, then y = ln u. The slope of ln u is 1/u.")
                 .hint("The chain rule multiplies: 1/u times the slope of u with respect to s.")
                 .hint("eˢ/(1 + eˢ) is right already. Divide above and below the line by eˢ to see what it is.");
-    }
-
-    private static Exercise<?> xor() {
-        return new Exercise<>("XOR with three neurons", custom(double[][].class, NeuronExercises::gradeXor))
-                .hint("Let A be a neuron that says 1 to three of the corners, and B one that says 1 to another three.")
-                .hint("XOR is 1 where both OR and NAND are 1. Exercises 1 and 2 have these two.")
-                .hint("A is OR, B is NAND. The output neuron is an AND of the two: {1, 1, 1.5}.");
-    }
-
-    private static Exercise<?> hardTanh() {
-        return new Exercise<>("Hard tanh as a layer", layer(HardTanh::new, 4, 5))
-                .hint("forward: Math.max and Math.min can hold a number between two others.")
-                .hint("backward: the slope is 1 where the input lay between −1 and 1, and 0 elsewhere.")
-                .hint("backward: keep d where v lies between −1 and 1, and give 0 elsewhere. v is an entry of x.");
     }
 
     private static Exercise<?> threeInputs() {
@@ -134,48 +130,12 @@ public final class NeuronExercises {
         return feedback.toString().strip();
     }
 
-    private static Grade gradeXor(double[]... neurons) {
-        if (neurons.length != 3 || Arrays.stream(neurons).anyMatch(n -> n == null || n.length != 3))
-            return Grade.wrong("Three neurons with three numbers each are asked for: two weights and a threshold.");
-        if (Arrays.stream(neurons).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN))
-            return Grade.open("One of the numbers is still NaN.");
-        int[] a = table(neurons[0]);
-        int[] b = table(neurons[1]);
-        int[] said = output(neurons[2], a, b);
-        String hidden = "A says " + Arrays.toString(a) + " to the four rows, B says " + Arrays.toString(b) + ". ";
-        if (Arrays.equals(said, XOR)) return Grade.right(hidden + "Together that is XOR.");
-        if (Arrays.equals(a, b))
-            return Grade.wrong(
-                    hidden + "They always agree, so the output neuron learns no more than from one of them.");
-        if (!canBeFinished(a, b))
-            return Grade.wrong(
-                    hidden + "From these two no output neuron can make XOR: no straight line parts the answers (A, B)"
-                            + " to the rows where XOR is 1 from those to the rows where it is 0.");
-        return Grade.wrong(
-                hidden + "That can be made into XOR, but the output neuron makes " + Arrays.toString(said) + " of it.");
-    }
-
-    /** Whether some output neuron makes XOR out of what two hidden ones say. */
-    private static boolean canBeFinished(int[] a, int... b) {
-        for (int v = -2; v <= 2; v++)
-            for (int w = -2; w <= 2; w++)
-                for (double theta = -4.5; theta <= 4.5; theta++)
-                    if (Arrays.equals(output(new double[] {v, w, theta}, a, b), XOR)) return true;
-        return false;
-    }
-
-    private static int[] output(double[] neuron, int[] a, int... b) {
-        return IntStream.range(0, ROWS.length)
-                .map(row -> step(neuron, a[row], b[row]))
-                .toArray();
-    }
-
     /** What a neuron {w₁, w₂, θ} says to the four rows. */
-    private static int[] table(double... neuron) {
+    static int[] table(double... neuron) {
         return Arrays.stream(ROWS).mapToInt(x -> step(neuron, x[0], x[1])).toArray();
     }
 
-    private static int step(double[] neuron, int x1, int x2) {
+    static int step(double[] neuron, int x1, int x2) {
         return neuron[0] * x1 + neuron[1] * x2 >= neuron[2] ? 1 : 0;
     }
 
@@ -197,21 +157,5 @@ public final class NeuronExercises {
                 found.add(table);
             }
         return found.size();
-    }
-
-    /** y = x between −1 and 1, and the nearer of the two outside. */
-    private static final class HardTanh implements Layer {
-        private SimpleMatrix x;
-
-        @Override
-        public SimpleMatrix forward(SimpleMatrix x) {
-            this.x = x;
-            return Matrices.map(x, v -> Math.max(-1, Math.min(1, v)));
-        }
-
-        @Override
-        public SimpleMatrix backward(SimpleMatrix dY) {
-            return Matrices.zip(dY, x, (d, v) -> v > -1 && v < 1 ? d : 0);
-        }
     }
 }

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
 /**
- * How fast this machine computes, in GFLOP/s: thousand millions of additions and multiplications of floats a second. Times
+ * How fast this machine computes, in GFLOP/s: billions of additions and multiplications of floats a second. Times
  * differ from machine to machine and from day to day; compare what was measured in one go.
  */
 public final class Speed {

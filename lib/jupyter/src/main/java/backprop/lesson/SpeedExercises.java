@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 
-/** Lesson 11, why it is fast. */
+/** Appendix A, why it is fast. */
 public final class SpeedExercises {
     private static final double FIRST_PRODUCT = 2.0 * 100 * 784 * 500;
     private static final double SECOND_PRODUCT = 2.0 * 100 * 500 * 10;
@@ -50,7 +50,7 @@ public final class SpeedExercises {
     /** The exercises, all open. */
     public static Exercises exercises() {
         return new Exercises(
-                "Lesson 11", wideOperations(), bytes(), columnsComputed(), share(), block(), biasAndRelu());
+                "Appendix A", wideOperations(), bytes(), columnsComputed(), share(), block(), biasAndRelu());
     }
 
     private static Exercise<?> wideOperations() {
@@ -99,7 +99,7 @@ public final class SpeedExercises {
                 .mistake(1 / SHARE, "That is how many times faster it could be: the other way round.")
                 .hint("How many operations are they, and how many would that be in a second?")
                 .hint("2·256·784·1000 operations in 0.0025 seconds.")
-                .hint("Divide by 268 thousand million.");
+                .hint("Divide by 268 billion.");
     }
 
     private static Exercise<?> block() {

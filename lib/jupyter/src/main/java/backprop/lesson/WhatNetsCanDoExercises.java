@@ -12,12 +12,10 @@ import backprop.exercise.Grade;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.train.Network;
-import backprop.train.Sgd;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.ejml.simple.SimpleMatrix;
 
-/** Lesson 10, what nets can do and what they cannot. */
+/** Lesson 14, what nets can do. */
 public final class WhatNetsCanDoExercises {
     private static final int PIXELS = 28 * 28;
     private static final int CODE = 32;
@@ -27,8 +25,6 @@ public final class WhatNetsCanDoExercises {
     private static final int PICTURES = 10_000;
     private static final int BYTES = 4;
 
-    private static final int QUICK_ROUNDS = 50;
-    private static final double XOR_RATE = 0.5;
     private static final double WISHED_ERROR = 0.05;
     private static final double WISHED_SHARE = 0.95;
 
@@ -36,8 +32,7 @@ public final class WhatNetsCanDoExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises(
-                "Lesson 10", codeSize(), autoencoder(), compression(), quickXor(), absoluteValue(), moons());
+        return new Exercises("Lesson 14", codeSize(), autoencoder(), compression(), absoluteValue(), moons());
     }
 
     private static Exercise<?> codeSize() {
@@ -84,44 +79,13 @@ public final class WhatNetsCanDoExercises {
                 .hint("Divide 10,000 · 784 by 4 · (10,000 · 32 + 32 · 784 + 784).");
     }
 
-    private static Exercise<?> quickXor() {
-        return new Exercise<>("XOR in fifty rounds", custom(Supplier.class, WhatNetsCanDoExercises::gradeQuickXor))
-                .hint(
-                        "In the table of experiment 5, look at the column \"fewest\". Which nets at the rate 0.5 have a start with no more than 50?")
-                .hint("More hidden units. With eight of them, try the seeds 1, 2, 3, … in a loop.")
-                .hint(
-                        "Call roundsUntilRight(xorNet(8, seed), 0.5, 50) for each seed; it says −1 where fifty rounds are not enough.");
-    }
-
-    private static Grade gradeQuickXor(Supplier<?> maker) {
-        if (!(maker.get() instanceof Network net))
-            return Grade.wrong("The supplier must make a Network, such as () -> xorNet(2, 1).");
-        Dataset xor = like(net, ToyData.xor());
-        SimpleMatrix y = net.predict(xor.batch(0).x());
-        if (y.getNumCols() != 1) return oneOutput(y);
-        if (net.accuracy(xor) == 1)
-            return Grade.wrong("This net has all four right before the first round. Hand over one that is untrained.");
-        Batch all = xor.batch(0, 1, 2, 3);
-        Sgd sgd = new Sgd(XOR_RATE);
-        for (int round = 1; round <= QUICK_ROUNDS; round++) {
-            net.gradient(all);
-            sgd.update(net);
-            if (net.accuracy(xor) == 1) return Grade.right("It took " + round + " rounds.");
-        }
-        return Grade.wrong(String.format(
-                Locale.ROOT,
-                "After %d rounds %.0f of the four are right. Another seed, or more hidden units?",
-                QUICK_ROUNDS,
-                4 * net.accuracy(xor)));
-    }
-
     private static Exercise<?> absoluteValue() {
         return new Exercise<>(
                         "A function with a corner", custom(Network.class, WhatNetsCanDoExercises::gradeAbsoluteValue))
                 .hint(
-                        "As in experiment 1: samples of the function, an Affine layer, Tanh, an Affine layer, and some thousand rounds.")
+                        "As in experiment 1: samples of the function, an Affine layer, Tanh, an Affine layer, and some thousand steps.")
                 .hint(
-                        "Eight hidden units, the rate 0.1 and 5,000 rounds are enough. ReLU can do it as well: it has a corner of its own.")
+                        "Eight hidden units, the rate 0.1 and 5,000 steps are enough. ReLU can do it as well: it has a corner of its own.")
                 .hint("|x| = ReLU(x) + ReLU(−x): a net with two ReLU units can be written down without any training.");
     }
 
@@ -146,7 +110,7 @@ public final class WhatNetsCanDoExercises {
         return Grade.wrong(said
                 + String.format(
                         Locale.ROOT,
-                        " The worst place is x = %.2f, where the net says %.3f. More rounds, or more units?",
+                        " The worst place is x = %.2f, where the net says %.3f. More steps, or more units?",
                         x.get(worst),
                         y.get(worst)));
     }
@@ -155,7 +119,7 @@ public final class WhatNetsCanDoExercises {
         return new Exercise<>("Two moons", custom(Network.class, WhatNetsCanDoExercises::gradeMoons))
                 .hint("The net of experiment 3 has the right shape; the moons need a smaller one.")
                 .hint("Take 2-8-1 with Tanh, Sigmoid and MeanSquaredError, and train it on ToyData.moons(300, 0.1, 1).")
-                .hint("With learn, the rate 1, batches of 30 (moons.draw(30, drawing)) and 3,000 rounds are enough.");
+                .hint("With learn, the rate 1, batches of 30 (moons.draw(30, drawing)) and 3,000 steps are enough.");
     }
 
     private static Grade gradeMoons(Network net) {
@@ -169,11 +133,11 @@ public final class WhatNetsCanDoExercises {
                 + (share < 0.6
                         ? " That is no better than guessing, or hardly: was the net trained, and on the moons?"
                         : share < 0.92
-                                ? " A straight line does as well: does the net have a hidden layer, and rounds enough?"
-                                : " Some more rounds should do it."));
+                                ? " A straight line does as well: does the net have a hidden layer, and steps enough?"
+                                : " Some more steps should do it."));
     }
 
-    private static Grade oneOutput(SimpleMatrix y) {
+    static Grade oneOutput(SimpleMatrix y) {
         return Grade.wrong("The net must have one output, but it has " + y.getNumCols() + ".");
     }
 
@@ -185,7 +149,7 @@ public final class WhatNetsCanDoExercises {
     }
 
     /** The data in the precision of the net. */
-    private static Dataset like(Network net, Dataset data) {
+    static Dataset like(Network net, Dataset data) {
         Batch all = data.all();
         return Dataset.of(data.name(), Matrices.to(precision(net), all.x()), Matrices.to(precision(net), all.t()));
     }

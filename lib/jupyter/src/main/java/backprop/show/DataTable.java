@@ -49,8 +49,9 @@ final class DataTable {
                 .collect(Collectors.joining());
     }
 
-    // Tablesaw takes NaN for a missing value; here it is to be seen.
+    // Tablesaw takes NaN for a missing value; here it is to be seen, unless the column has words for it.
     private static Object value(Column<?> column, int row) {
+        if (column.isMissing(row) && !column.getString(row).isEmpty()) return column.getString(row);
         if (column instanceof DoubleColumn numbers) return numbers.getDouble(row);
         if (column instanceof FloatColumn numbers) return numbers.getFloat(row);
         return column.get(row);

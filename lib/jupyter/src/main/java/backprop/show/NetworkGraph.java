@@ -23,6 +23,7 @@ final class NetworkGraph {
     static final int MOST_LAYERS = 40;
     private static final int MOST_GRADIENTS = 12;
     private static final int LONGEST_ALT = 600;
+    private static final int WIDEST_SHRUNK = 1_300; // what is wider would be too small to read on a page
 
     private final Network net;
     private final List<Layer> layers;
@@ -100,9 +101,10 @@ final class NetworkGraph {
                 flow.loss == null ? "" : "below: max |∂|, the largest entry of the gradient in size",
                 note);
         List<String> head = List.of("what", "shape", "largest entry of the gradient in size");
-        return new GraphDrawing(legend, nodes, links, false)
+        Picture picture = new GraphDrawing(legend, nodes, links, false)
                 .picture(alt(title), note)
                 .withFolds(List.of(new Picture.Fold("All numbers", NumberTable.of(head, rows))));
+        return picture.width() > WIDEST_SHRUNK ? picture : picture.shrinking();
     }
 
     /** The box of a layer, after its parameters. */

@@ -15,6 +15,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /** Results as Tablesaw tables: sort, filter and save them with Tablesaw's API. */
 public final class Tables {
@@ -34,12 +35,20 @@ public final class Tables {
                 IntColumn.create(
                         "iteration",
                         epochs.stream().mapToInt(History.Epoch::iteration).toArray()),
-                column("loss", epochs, History.Epoch::loss));
+                loss(epochs));
         return history.hasClasses()
                 ? table.addColumns(
                         column("train accuracy", epochs, History.Epoch::trainAccuracy),
                         column("test accuracy", epochs, History.Epoch::testAccuracy))
                 : table.addColumns(column("test loss", epochs, History.Epoch::testLoss));
+    }
+
+    /** Before the first epoch there was no mini-batch: its loss is left blank, where a NaN would look like an accident. */
+    private static DoubleColumn loss(List<History.Epoch> epochs) {
+        DoubleColumn loss = column("loss", epochs, History.Epoch::loss);
+        if (epochs.stream().skip(1).noneMatch(epoch -> Double.isNaN(epoch.loss())))
+            loss.setPrintFormatter(new NumberColumnFormatter(" "));
+        return loss;
     }
 
     private static DoubleColumn column(String name, List<History.Epoch> epochs, ToDoubleFunction<History.Epoch> value) {

@@ -6,7 +6,6 @@ import backprop.layer.Relu;
 import backprop.math.Matrices;
 import java.util.List;
 import java.util.function.BinaryOperator;
-import java.util.function.UnaryOperator;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
@@ -47,73 +46,15 @@ class LayersExercisesTest {
     }
 
     @Test
-    void kink() {
-        verdicts.right(4, 0.6);
-        verdicts.right(4, (1 + 0.2) / 2);
-        verdicts.open(4, Double.NaN);
-        verdicts.wrong(4, 0.2, "on the left");
-        verdicts.wrong(4, 1, "on the right");
-        verdicts.wrong(4, 0, "convention");
-        verdicts.wrong(4, 0.5, "ReLU");
-        verdicts.wrong(4, 1.2, "2h");
-    }
-
-    @Test
-    void softmaxWithLoss() {
-        verdicts.right(5, new double[] {0.0625, -0.375, 0.3125});
-        verdicts.right(5, new double[] {1 / 16.0, -6 / 16.0, 5 / 16.0});
-        verdicts.open(5, new double[] {});
-        verdicts.wrong(5, new double[] {0.125, -0.75, 0.625}, "mean over the batch");
-        verdicts.wrong(5, new double[] {-0.0625, 0.375, -0.3125}, "signs");
-        verdicts.wrong(5, new double[] {0.125, 0.25, 0.625}, "probabilities");
-    }
-
-    @Test
-    void logSoftmax() {
-        verdicts.right(6, logSoftmax((a, n) -> a - Matrices.logSumExp(n, 0)));
-        verdicts.right(6, logSoftmax((a, n) -> a - n.elementMax() - Math.log(sumOfPowers(n, n.elementMax()))));
-        verdicts.open(6, null);
-        verdicts.open(6, (UnaryOperator<SimpleMatrix>) a -> null);
-        verdicts.wrong(6, logSoftmax((a, n) -> a - Math.log(sumOfPowers(n, 0))), "too large");
-        verdicts.wrong(6, (UnaryOperator<SimpleMatrix>) a -> Matrices.map(Matrices.softmax(a), Math::log), "becomes 0");
-        verdicts.wrong(6, (UnaryOperator<SimpleMatrix>) Matrices::softmax, "probabilities");
-        verdicts.wrong(6, (UnaryOperator<SimpleMatrix>) LayersExercisesTest::withOneMaximum, "belong to the row");
-        verdicts.wrong(6, logSoftmax((a, n) -> a), "0 of 6 entries are right");
-    }
-
-    private interface OfEntry {
-        double apply(double entry, SimpleMatrix row);
-    }
-
-    private static UnaryOperator<SimpleMatrix> logSoftmax(OfEntry f) {
-        return a -> {
-            SimpleMatrix y = a.copy();
-            for (int n = 0; n < a.getNumRows(); n++)
-                for (int k = 0; k < a.getNumCols(); k++) y.set(n, k, f.apply(a.get(n, k), a.getRow(n)));
-            return y;
-        };
-    }
-
-    private static double sumOfPowers(SimpleMatrix row, double subtracted) {
-        return Matrices.map(row, v -> Math.exp(v - subtracted)).elementSum();
-    }
-
-    private static SimpleMatrix withOneMaximum(SimpleMatrix a) {
-        double max = a.elementMax();
-        return logSoftmax((entry, row) -> entry - max - Math.log(sumOfPowers(row, max)))
-                .apply(a);
-    }
-
-    @Test
     void scale() {
-        verdicts.right(7, new Scale((x, dY) -> Matrices.columnSums(x.elementMult(dY)), true));
-        verdicts.right(7, new Scale((x, dY) -> x.transpose().mult(dY).diag().transpose(), true));
-        verdicts.open(7, null);
-        verdicts.wrong(7, new Scale((x, dY) -> Matrices.columnSums(dY), true), "the gradient of s is not");
-        verdicts.wrong(7, new Scale((x, dY) -> new SimpleMatrix(1, 3), true), "It is still zero");
-        verdicts.wrong(7, new Scale((x, dY) -> x.elementMult(dY), true), "the gradient of s must be 1 × 3");
-        verdicts.wrong(7, new Scale((x, dY) -> Matrices.columnSums(x.elementMult(dY)), false), "hands dY on");
-        verdicts.wrong(7, new Relu(), "params()");
+        verdicts.right(4, new Scale((x, dY) -> Matrices.columnSums(x.elementMult(dY)), true));
+        verdicts.right(4, new Scale((x, dY) -> x.transpose().mult(dY).diag().transpose(), true));
+        verdicts.open(4, null);
+        verdicts.wrong(4, new Scale((x, dY) -> Matrices.columnSums(dY), true), "the gradient of s is not");
+        verdicts.wrong(4, new Scale((x, dY) -> new SimpleMatrix(1, 3), true), "It is still zero");
+        verdicts.wrong(4, new Scale((x, dY) -> x.elementMult(dY), true), "the gradient of s must be 1 × 3");
+        verdicts.wrong(4, new Scale((x, dY) -> Matrices.columnSums(x.elementMult(dY)), false), "hands dY on");
+        verdicts.wrong(4, new Relu(), "params()");
     }
 
     private static final class Scale implements Layer {

@@ -82,13 +82,13 @@ class BrowserIT {
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void trainingGrowsOnThePageUntilItIsStopped() throws IOException {
-        JsonNode digits = Lessons.read(Lessons.FOLDER.resolve("09-digits.ipynb"));
+        JsonNode digits = Lessons.read(Lessons.FOLDER.resolve("13-digits.ipynb"));
         // Only the stop button ends this.
         Lessons.replaceInCode(digits, "int iterations = 10_000;", "int iterations = 1_000_000_000;");
         Lessons.removeBelow(digits, "cell-20");
         Lessons.appendCode(digits, "again", "trainer.run(100, new LiveTraining());");
         Lessons.appendCode(digits, "learnt", "net.accuracy(digits.test()) > fresh.accuracy(digits.test()) + 0.3");
-        LessonPage lesson = LAB.open("09-digits", digits);
+        LessonPage lesson = LAB.open("13-digits", digits);
         lesson.runAbove("cell-20");
         lesson.start("cell-20");
 

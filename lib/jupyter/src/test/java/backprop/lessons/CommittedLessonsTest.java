@@ -30,7 +30,14 @@ import org.junit.jupiter.api.function.Executable;
 @Tag("lessons")
 class CommittedLessonsTest {
     private static final Path GLOSSARY = Lessons.FOLDER.resolve("glossary.ipynb");
+    private static final Path HOW_TO = Lessons.FOLDER.resolve("how-to.ipynb");
     private static final Pattern LINK = Pattern.compile("\\]\\(([\\w-]+\\.ipynb)\\)");
+    private static final Pattern NUMBERED_LINK =
+            Pattern.compile("\\[(?:[Ll]essons? )?(\\d+|A)]\\(([\\w-]+)\\.ipynb\\)");
+    private static final Pattern NEXT = Pattern.compile("lesson (\\d+|A), \\[[^]]*]\\(([\\w-]+)\\.ipynb\\)");
+    private static final Pattern MENTION = Pattern.compile("[Ll]essons? (?:\\d+|A\\b)");
+    private static final int MOST_WORDS = 1_900;
+    private static final int MOST_CODE_CELLS = 60;
     private static final int MOST_BYTES = 1_000_000;
     private static final int MOST_LINES = 16;
     private static final Pattern IMAGE = Pattern.compile("<img\\b[^>]*>");
@@ -52,7 +59,7 @@ class CommittedLessonsTest {
     @TestFactory
     Stream<DynamicContainer> everyLesson() throws IOException {
         List<Path> lessons = Lessons.all();
-        assertTrue(lessons.size() >= 11, "the lessons are there: " + lessons);
+        assertTrue(lessons.size() >= 16, "the lessons are there: " + lessons);
         List<DynamicContainer> tests = new ArrayList<>();
         for (Path file : lessons) {
             JsonNode lesson = Lessons.read(file);
@@ -67,6 +74,8 @@ class CommittedLessonsTest {
                             test("has exercises that are still open", () -> hasOpenExercises(lesson)),
                             test("has numbers to play with", () -> hasNumbersToPlayWith(lesson)),
                             test("starts with a question", () -> startsWithAQuestion(lesson)),
+                            test("takes one sitting", () -> takesOneSitting(file, lesson)),
+                            test("has its number", () -> hasItsNumber(file, lesson)),
                             test("is small", () -> assertTrue(Files.size(file) < MOST_BYTES)))));
         }
         return tests.stream();
@@ -214,6 +223,26 @@ class CommittedLessonsTest {
         assertTrue(
                 first.startsWith("# ") && first.contains("**The question.**") && first.contains("**What you need.**"));
         assertTrue(first.contains("(glossary.ipynb)"), "links to the glossary");
+        assertTrue(first.contains("(how-to.ipynb)"), "links to what is the same for all lessons");
+    }
+
+    /** Words of text before the exercises, and cells with code. The appendix may be longer. */
+    private static void takesOneSitting(Path file, JsonNode lesson) {
+        int words = 0;
+        for (JsonNode cell : Lessons.list(lesson.get("cells"))) {
+            String text = Lessons.source(cell);
+            if (text.startsWith("## Exercises")) break;
+            if (cell.get("cell_type").asText().equals("markdown"))
+                words += text.strip().split("\\s+").length;
+        }
+        if (!number(file).equals("A")) assertTrue(words <= MOST_WORDS, words + " words");
+        int cells = Lessons.codeCells(lesson).size();
+        assertTrue(cells <= MOST_CODE_CELLS, cells + " cells with code");
+    }
+
+    /** The number of a lesson, as the text writes it: 5, A. */
+    private static String number(Path lesson) {
+        return lesson.getFileName().toString().replaceFirst("^0?(\\w+?)-.*", "$1");
     }
 
     @Test
@@ -224,11 +253,43 @@ class CommittedLessonsTest {
         assertTrue(exercises >= 40, "there are " + exercises);
     }
 
-    @Test
-    void linksLeadToLessons() throws IOException {
+    private static void hasItsNumber(Path file, JsonNode lesson) {
+        String title = Lessons.source(lesson.get("cells").get(0));
+        assertTrue(title.startsWith("# " + number(file) + " · "), title);
+    }
+
+    private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(Lessons.all());
         pages.add(GLOSSARY);
-        for (Path page : pages)
+        pages.add(HOW_TO);
+        return pages;
+    }
+
+    /** A lesson that the text mentions is a link, and leads to the lesson of that number. */
+    @Test
+    void lessonsAreCalledByTheirNumbers() throws IOException {
+        int links = 0;
+        for (Path page : pages())
+            for (JsonNode cell : Lessons.list(Lessons.read(page).get("cells"))) {
+                if (!cell.get("cell_type").asText().equals("markdown")) continue;
+                String text = Lessons.source(cell);
+                for (Pattern pattern : List.of(NUMBERED_LINK, NEXT)) {
+                    Matcher link = pattern.matcher(text);
+                    while (link.find()) {
+                        assertEquals(
+                                number(Path.of(link.group(2) + ".ipynb")), link.group(1), page + ": " + link.group());
+                        links++;
+                    }
+                    text = link.replaceAll("");
+                }
+                assertNone(MENTION, text);
+            }
+        assertTrue(links >= 150, "there are " + links);
+    }
+
+    @Test
+    void linksLeadToLessons() throws IOException {
+        for (Path page : pages())
             for (JsonNode cell : Lessons.list(Lessons.read(page).get("cells"))) {
                 Matcher link = LINK.matcher(Lessons.text(cell.get("source")));
                 while (link.find())

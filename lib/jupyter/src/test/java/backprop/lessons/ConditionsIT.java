@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("ci")
 class ConditionsIT {
     private static final Path LESSON = Lessons.FOLDER.resolve("01-fruit-stall.ipynb");
-    private static final Path ON_SPEED = Lessons.FOLDER.resolve("11-why-is-it-fast.ipynb");
+    private static final Path ON_SPEED = Lessons.FOLDER.resolve("A-why-is-it-fast.ipynb");
     private static final Path KERNEL =
             Path.of(".venv/share/jupyter/kernels/java").toAbsolutePath();
 

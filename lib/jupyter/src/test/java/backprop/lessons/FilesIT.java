@@ -49,12 +49,12 @@ class FilesIT {
         leaveNothing(folder, beginningOfDigits().toString());
     }
 
-    /** Lesson 9 as far as it asks for MNIST and shows it. */
+    /** Lesson 13 as far as it asks for MNIST and shows it. */
     private Path beginningOfDigits() throws IOException {
-        JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("09-digits.ipynb"));
+        JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("13-digits.ipynb"));
         ArrayNode cells = (ArrayNode) lesson.get("cells");
         while (Lessons.codeCells(lesson).size() > CELLS) cells.remove(cells.size() - 1);
-        Path copy = folder.resolve("09-beginning.ipynb");
+        Path copy = folder.resolve("13-beginning.ipynb");
         Lessons.JSON.writeValue(copy.toFile(), lesson);
         return copy;
     }

@@ -23,8 +23,8 @@ final class Lessons {
     static final Path FOLDER = Path.of("notebooks");
     private static final Path PLANS = Path.of("lib/jupyter/src/test/resources/lessons");
 
-    // The glossary is no lesson.
-    private static final Pattern LESSON = Pattern.compile("\\d\\d-.*\\.ipynb");
+    // The appendix is a lesson, too; the glossary and the page on how to use the lessons are none.
+    private static final Pattern LESSON = Pattern.compile("(?:\\d\\d|A)-.*\\.ipynb");
     private static final Pattern SOLUTION = Pattern.compile("solution-(\\d+)");
     private static final Pattern JAVA = Pattern.compile("^```java\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 

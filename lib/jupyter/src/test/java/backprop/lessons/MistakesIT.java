@@ -276,7 +276,7 @@ class MistakesIT {
 
     /** What cells put on the page, run one after the other below the first cell of a lesson. */
     static List<JsonNode> pages(List<String> cells) throws IOException, InterruptedException {
-        JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("07-layers.ipynb"));
+        JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("09-layers.ipynb"));
         List<String> all = new ArrayList<>(cells);
         all.add(0, Lessons.text(Lessons.codeCells(lesson).get(0).get("source")));
         var finished = Python.cells(Lessons.JSON.writeValueAsString(all));

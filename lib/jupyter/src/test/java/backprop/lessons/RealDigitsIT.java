@@ -24,10 +24,10 @@ class RealDigitsIT {
     @Test
     void digitsLessonOnRealDigits() throws IOException, InterruptedException {
         splitRealDigits(Shared.mnist());
-        JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("09-digits.ipynb"));
+        JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("13-digits.ipynb"));
         Lessons.replaceInCode(lesson, "int iterations = 10_000;", "int iterations = 1_000;");
         Lessons.appendCode(lesson, "measured", "System.out.println(\"measured \" + net.accuracy(digits.test()));");
-        Path copy = folder.resolve("09-real.ipynb");
+        Path copy = folder.resolve("13-real.ipynb");
         Lessons.JSON.writeValue(copy.toFile(), lesson);
 
         Path output = folder.resolve("output");
@@ -39,12 +39,12 @@ class RealDigitsIT {
                 "--output",
                 output.toString());
         assertEquals(0, finished.exitCode(), finished.output());
-        List<JsonNode> cells = Lessons.codeCells(Lessons.read(output.resolve("09-real.ipynb")));
+        List<JsonNode> cells = Lessons.codeCells(Lessons.read(output.resolve("13-real.ipynb")));
         String source = Lessons.text(Lessons.outputs(cells.get(1)).get(0).at("/data/text~1plain"));
         assertTrue(source.startsWith("The digits in ") && source.contains("4,000 to train, 1,000 to test"), source);
         String said =
                 Lessons.text(Lessons.outputs(cells.get(cells.size() - 1)).get(0).get("text"));
-        System.out.print("lesson 09 on real digits, 1,000 iterations: " + said);
+        System.out.print("lesson 13 on real digits, 1,000 iterations: " + said);
         assertTrue(Double.parseDouble(said.split(" ")[1].strip()) >= 0.915, said);
     }
 

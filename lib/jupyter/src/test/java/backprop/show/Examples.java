@@ -47,7 +47,7 @@ final class Examples {
         return loss;
     }
 
-    /** The hand calculation of lesson 5. */
+    /** The hand calculation of lesson 6. */
     static Value handCalculation() {
         Value[] w = new Value[9];
         double[] weights = {0, 0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55};

@@ -12,6 +12,7 @@ import backprop.graph.InputGradient;
 import backprop.graph.MulLayer;
 import backprop.graph.Value;
 import backprop.layer.Affine;
+import backprop.layer.HalfSquaredError;
 import backprop.layer.Layer;
 import backprop.layer.MeanSquaredError;
 import backprop.layer.Sigmoid;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
@@ -261,6 +263,13 @@ class GraphTest {
         public InputGradient backward(double dz) {
             return new InputGradient(dz / y, -dz * x / (y * y));
         }
+    }
+
+    @Test
+    void aNetworkFitsThePageUnlessItIsLong() {
+        assertFalse(Graph.of(new TwoLayerNet(784, 50, 10, 1)).picture().isScrolled());
+        Layer[] ten = Stream.generate(Sigmoid::new).limit(10).toArray(Layer[]::new);
+        assertTrue(Graph.of(new Network(new HalfSquaredError(), ten)).picture().isScrolled());
     }
 
     @Test

@@ -2,6 +2,7 @@ package backprop.show;
 
 import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.check.GradientCheck;
@@ -53,6 +54,12 @@ class TablesTest {
         String why = "there are no classes: of the 3920 numbers in W1, 3920 are NaN or infinite";
         assertRefused(why, () -> Tables.confusion(net, TEST));
         assertRefused(why, () -> Pictures.mistakes(net, TEST, 10));
+    }
+
+    @Test
+    void theLossBeforeTheFirstEpochIsBlank() {
+        Table table = Tables.of(trainer(0.1).run(45));
+        assertFalse(Renderings.of(table).html().contains("NaN"));
     }
 
     @Test
