@@ -3,8 +3,8 @@
 Reads a JSON list of sources from the standard input and prints a JSON list with what each of them put on the page:
 {"text": what was printed or shown, "error": the lines of the error, "name": its class, "died": whether the kernel did}.
 A source that begins with "// interrupt" is interrupted as soon as it has printed something; for one that begins with
-"System.exit" the kernel's end is waited for. A kernel that has ended is started again, as JupyterLab does it, and runs
-the first source again.
+"System.exit", and after an error which says that the kernel has ended, its end is waited for. A kernel that has ended is
+started again, as JupyterLab does it, and runs the first source again.
 """
 
 import json
@@ -79,7 +79,8 @@ def run(manager, client, source):
             answer["text"] += content["data"].get("text/plain", "")
         elif kind == "error":
             answer["name"] = content["ename"]
-            answer["error"] = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(content["traceback"])).splitlines()
+            answer["error"] += re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(content["traceback"])).splitlines()
+            ends_java |= content["evalue"] == "the kernel has ended"
         elif kind == "status" and content["execution_state"] == "idle" and not ends_java:
             return answer
 

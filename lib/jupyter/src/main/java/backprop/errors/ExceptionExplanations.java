@@ -81,7 +81,7 @@ final class ExceptionExplanations {
                         "Collect the changes in a second list, or use list.removeIf(…).");
             case "MatrixDimensionException" -> shapes(type, said);
             case "IllegalArgumentException" -> element(type, said);
-            case "ShowingTimeoutException" ->
+            case "ShowingGivenUpException" ->
                 new Explanation(said, "Does a loop in what shows it, such as toString, never end?");
             default -> other(type, said);
         };

@@ -3,6 +3,7 @@ package backprop.errors;
 import backprop.kernel.CellThreads;
 import backprop.kernel.JJavaCell;
 import backprop.kernel.JJavaInternals;
+import backprop.kernel.TimeLimit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
             errors.reserve().release();
             exchange.fail(e);
         } finally {
-            if (!errors.reserve().isRestored()) end();
+            if (TimeLimit.fillsMemory() || !errors.reserve().isRestored()) end();
             running = null;
             exchange.resolveDeferrals();
         }
@@ -91,10 +92,7 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
 
     /** A thread of the kernel that finds no memory would end alone, and the page would wait for it for ever. */
     private void uncaught(Thread thread, Throwable error) {
-        if (error.getClass() == NO_MEMORY) {
-            errors.reserve().release();
-            end();
-        }
+        if (error.getClass() == NO_MEMORY) end();
         thread.getThreadGroup().uncaughtException(thread, error);
     }
 
@@ -110,6 +108,7 @@ public final class JJavaErrorHandler implements ShellHandler<ExecuteRequest> {
 
     /** Ends the kernel, so that Jupyter starts it anew. */
     private void end() {
+        errors.reserve().release();
         try {
             say(ErrorExplanations.full());
         } finally {

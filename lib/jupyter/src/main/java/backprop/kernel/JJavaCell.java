@@ -12,9 +12,9 @@ import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 
 /** The way of a cell's outputs to the page: what it prints is gathered, and stays in its order with all else. */
 public class JJavaCell extends ShellReplyEnvironment {
-    private final CellOutput output = new CellOutput(this, this::print);
     private final DisplayStream display;
     private final Thread kernels = Thread.currentThread();
+    private CellOutput output;
 
     /**
      * @param cell the kernel's
@@ -36,6 +36,7 @@ public class JJavaCell extends ShellReplyEnvironment {
 
     /** From now on all text goes here. */
     public void begin() {
+        output = new CellOutput(this, this::print);
         output.begin();
         PrintedText.instance().take();
     }

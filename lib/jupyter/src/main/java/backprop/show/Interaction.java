@@ -1,6 +1,6 @@
 package backprop.show;
 
-import backprop.kernel.ShowingTimeoutException;
+import backprop.kernel.ShowingGivenUpException;
 import backprop.kernel.TimeLimit;
 import backprop.show.draw.ExceptionRendering;
 import backprop.show.draw.Png;
@@ -30,7 +30,7 @@ final class Interaction {
     private Rendering now(Supplier<Rendering> render) {
         try {
             return TimeLimit.show("the picture of these controls", render);
-        } catch (ShowingTimeoutException e) {
+        } catch (ShowingGivenUpException e) {
             return ExceptionRendering.of(e);
         }
     }

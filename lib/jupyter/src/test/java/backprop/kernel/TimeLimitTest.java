@@ -31,15 +31,15 @@ class TimeLimitTest {
         return "never";
     }
 
-    private static ShowingTimeoutException tooLong(Supplier<String> work) {
+    private static ShowingGivenUpException tooLong(Supplier<String> work) {
         return assertTimeoutPreemptively(
                 PATIENCE,
-                () -> assertThrows(ShowingTimeoutException.class, () -> TimeLimit.show("this Loop", work, SHORT)));
+                () -> assertThrows(ShowingGivenUpException.class, () -> TimeLimit.show("this Loop", work, SHORT)));
     }
 
     @Test
     void aLoopWithoutEndIsGivenUpAndItsPlaceIsNamed() {
-        ShowingTimeoutException e = tooLong(this::loop);
+        ShowingGivenUpException e = tooLong(this::loop);
         assertTrue(e.getMessage().startsWith("Showing this Loop took more than "), e.getMessage());
         List<String> methods = Stream.of(e.getStackTrace())
                 .map(StackTraceElement::getMethodName)
@@ -51,7 +51,7 @@ class TimeLimitTest {
 
     @Test
     void whoMerelySleepsOrWaitsIsGivenUpWithoutAWordOfACore() {
-        ShowingTimeoutException sleeping = tooLong(() -> {
+        ShowingGivenUpException sleeping = tooLong(() -> {
             try {
                 Thread.sleep(60_000);
             } catch (InterruptedException e) {
@@ -61,7 +61,7 @@ class TimeLimitTest {
         });
         assertFalse(sleeping.getMessage().contains("core"), sleeping.getMessage());
         CountDownLatch never = new CountDownLatch(1);
-        ShowingTimeoutException waiting = tooLong(() -> {
+        ShowingGivenUpException waiting = tooLong(() -> {
             while (looping)
                 try {
                     never.await();
@@ -114,5 +114,30 @@ class TimeLimitTest {
     void itPrintsWhereWhoAskedPrints() {
         CellOutput cell = new CellOutput("", (error, text) -> {});
         assertSame(cell, CellOutput.as(cell, () -> TimeLimit.show("this", CellOutput::ofThisThread)));
+    }
+
+    @Test
+    void whatFillsTheMemoryIsGivenUpBeforeItsTimeAndNoMoreTroubleWhenItHasEnded() {
+        ShowingGivenUpException e = assertTimeoutPreemptively(
+                PATIENCE,
+                () -> assertThrows(
+                        ShowingGivenUpException.class,
+                        () -> TimeLimit.show("this Loop", this::loop, Long.MAX_VALUE / 2, thread -> full())));
+        assertTrue(
+                e.getMessage().matches("Showing this Loop fills the memory \\(\\d+ MB\\), so it was given up\\."),
+                e.getMessage());
+        assertTrue(Stream.of(e.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("loop")));
+        looping = false;
+        assertFalse(TimeLimit.fillsMemory());
+    }
+
+    @Test
+    void whatHasFilledTheMemoryButIsDoneIsShown() {
+        assertEquals("done", TimeLimit.show("this", () -> "done", Long.MAX_VALUE / 2, thread -> full()));
+    }
+
+    private static MemoryWatch full() {
+        return new MemoryWatch(new MemoryWatchTest.FakeHeap(100, 100));
     }
 }

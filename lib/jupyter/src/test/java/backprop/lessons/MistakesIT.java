@@ -274,6 +274,51 @@ class MistakesIT {
         assertTrue(shown(pages.get(3)).startsWith("A whole number was divided by zero."), shown(pages.get(3)));
     }
 
+    @Test
+    void aLookThatFillsTheMemoryIsGivenUpAndTheNextCellWorks() throws IOException, InterruptedException {
+        String list = "        List<Object> all = new LinkedList<>();\n        while (true) ";
+        String sleep = "try { Thread.sleep(1); } catch (InterruptedException e) { }";
+        List<String> loops = List.of(
+                "all.add(new double[100_000]);",
+                "all.add(new int[4]);",
+                "all.add(\"text \" + all.size());",
+                "{ for (int i = 0; i < 40_000; i++) all.add(new int[4]); " + sleep + " }",
+                "try { all.add(new int[1000]); } catch (Throwable e) { }");
+        List<String> cells = new ArrayList<>();
+        for (String loop : loops)
+            cells.add("class Greedy {\n    public String toString() {\n" + list + loop + "\n    }\n}\nnew Greedy()");
+        cells.add("class Greedy implements backprop.show.draw.Renderable {\n"
+                + "    public backprop.show.draw.Rendering rendering() {\n" + list + loops.get(1)
+                + "\n    }\n}\nnew Greedy()");
+        cells.add("Notebook.show(new Object() {\n    public String toString() {\n" + list + loops.get(1)
+                + "\n    }\n});");
+        List<JsonNode> pages =
+                pages(cells.stream().flatMap(cell -> Stream.of(cell, "2 * 21")).toList());
+        for (int i = 0; i < pages.size(); i += 2) {
+            JsonNode page = pages.get(i);
+            // Which of them comes first depends on the machine.
+            assertTrue(
+                    shown(page)
+                            .matches(
+                                    "(?s)(Showing this (Greedy|value) (fills the memory \\(\\d+ MB\\)|took more than).*"
+                                            + "|The memory is full: .*)"),
+                    page::toPrettyString);
+            assertTrue(
+                    lines(page).stream().anyMatch(line -> line.startsWith("→   4 |         while (true) ")),
+                    page::toPrettyString);
+            assertEquals("42", Lessons.text(pages.get(i + 1).get("text")), page::toPrettyString);
+        }
+    }
+
+    @Test
+    void aLookThatKeepsNothingOfTheMuchThatItMakesIsShown() throws IOException, InterruptedException {
+        String look = "class Busy {\n    public String toString() {\n        long length = 0;\n"
+                + "        for (int i = 0; i < 2000; i++) length += \"text\".repeat(250_000).length();\n"
+                + "        return length + \" letters\";\n    }\n}\nnew Busy()";
+        assertEquals(
+                "2000000000 letters", Lessons.text(pages(List.of(look)).get(0).get("text")));
+    }
+
     /** What cells put on the page, run one after the other below the first cell of a lesson. */
     static List<JsonNode> pages(List<String> cells) throws IOException, InterruptedException {
         JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("09-layers.ipynb"));
