@@ -74,6 +74,11 @@ public final class ImageDataset implements Dataset {
         return new ImageDataset(name, pixels, labels, first, size, rows, columns, classes, other);
     }
 
+    /** The same samples under another name. */
+    public ImageDataset named(String other) {
+        return new ImageDataset(other, pixels, labels, first, size, rows, columns, classes, precision);
+    }
+
     @Override
     public ImageDataset slice(int start, int end) {
         Dataset.requireSlice(this, start, end);

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a trainer recorded: the loss of every mini-batch, and after every epoch the accuracies, or, for data without classes,
- * the loss on the test data. Where training diverged, {@link #divergence} says how; a loss that is not finite is recorded
- * like the others. {@link #warning} is what a reader should know beyond the numbers.
+ * What a trainer recorded: the loss of every mini-batch, and after every epoch the accuracies, or, for data without
+ * classes, the loss on the validation data. Where training diverged, {@link #divergence} says how; a loss that is not
+ * finite is recorded like the others. {@link #warning} is what a reader should know beyond the numbers.
  */
 public final class History {
     private double[] losses = new double[1024];
@@ -32,11 +32,16 @@ public final class History {
      * @param loss the mean loss of the mini-batches of this epoch, without one that is not finite; NaN for epoch 0
      * @param trainAccuracy the fraction of training samples classified correctly; NaN for data without classes, and
      *     if outputs of the net were NaN or infinite
-     * @param testAccuracy the same of the test samples
-     * @param testLoss the loss on the test data; NaN for data with classes
+     * @param validationAccuracy the same of the validation samples
+     * @param validationLoss the loss on the validation data; NaN for data with classes
      */
     public record Epoch(
-            int epoch, int iteration, double loss, double trainAccuracy, double testAccuracy, double testLoss) {}
+            int epoch,
+            int iteration,
+            double loss,
+            double trainAccuracy,
+            double validationAccuracy,
+            double validationLoss) {}
 
     void addLoss(double loss) {
         if (iterations == losses.length) losses = Arrays.copyOf(losses, 2 * iterations);
@@ -53,26 +58,26 @@ public final class History {
     }
 
     /** Whether there was something to add: both were measured. */
-    boolean addAccuracies(int epoch, OptionalDouble train, OptionalDouble test) {
-        if (train.isEmpty() || test.isEmpty()) return false;
-        addEpoch(epoch, train.getAsDouble(), test.getAsDouble(), Double.NaN);
+    boolean addAccuracies(int epoch, OptionalDouble train, OptionalDouble validation) {
+        if (train.isEmpty() || validation.isEmpty()) return false;
+        addEpoch(epoch, train.getAsDouble(), validation.getAsDouble(), Double.NaN);
         return true;
     }
 
     /** Whether there was something to add. */
-    boolean addTestLoss(int epoch, OptionalDouble testLoss) {
-        if (testLoss.isEmpty()) return false;
-        addEpoch(epoch, Double.NaN, Double.NaN, testLoss.getAsDouble());
+    boolean addValidationLoss(int epoch, OptionalDouble validationLoss) {
+        if (validationLoss.isEmpty()) return false;
+        addEpoch(epoch, Double.NaN, Double.NaN, validationLoss.getAsDouble());
         return true;
     }
 
-    private void addEpoch(int epoch, double trainAccuracy, double testAccuracy, double testLoss) {
+    private void addEpoch(int epoch, double trainAccuracy, double validationAccuracy, double validationLoss) {
         int since = epochs.isEmpty() ? 0 : newestEpoch().iteration;
         double loss = Arrays.stream(losses, since, iterations)
                 .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NaN);
-        epochs.add(new Epoch(epoch, iterations, loss, trainAccuracy, testAccuracy, testLoss));
+        epochs.add(new Epoch(epoch, iterations, loss, trainAccuracy, validationAccuracy, validationLoss));
     }
 
     /** Whether the data have classes: only then are there accuracies. */
@@ -149,7 +154,7 @@ public final class History {
                 String.format(Locale.ROOT, "%,d iterations, %,d epochs recorded", iterations, epochs.size()));
         warning().ifPresent(words -> text.append(". ").append(words));
         text.append(String.format("%n%8s%12s%12s", "epoch", "iteration", "loss")
-                .concat(hasClasses ? "  train accuracy  test accuracy" : "   test loss"));
+                .concat(hasClasses ? "  train accuracy  validation accuracy" : "  validation loss"));
         for (Epoch epoch : epochs) text.append(line(epoch));
         return text.toString();
     }
@@ -159,7 +164,7 @@ public final class History {
         String start = String.format(Locale.ROOT, "%n%8d%12d%12s", epoch.epoch, epoch.iteration, loss);
         return start
                 + (hasClasses
-                        ? String.format(Locale.ROOT, "%16.4f%15.4f", epoch.trainAccuracy, epoch.testAccuracy)
-                        : String.format(Locale.ROOT, "%12.4g", epoch.testLoss));
+                        ? String.format(Locale.ROOT, "%16.4f%21.4f", epoch.trainAccuracy, epoch.validationAccuracy)
+                        : String.format(Locale.ROOT, "%17.4g", epoch.validationLoss));
     }
 }

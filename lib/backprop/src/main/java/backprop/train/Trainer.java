@@ -9,14 +9,14 @@ import java.util.Random;
  * The training loop in four steps: draw a mini-batch, compute the gradient, update the parameters, repeat.
  *
  * <p>Each {@link #run(int)} continues where the one before ended or was stopped. After every epoch a trainer measures the
- * accuracy on the training and the test data, or, where the data have no classes, the loss on the test data, and looks for
- * a hidden layer most of whose units have stopped learning.
+ * accuracy on the training and the validation data, or, where the data have no classes, the loss on the validation data,
+ * and looks for a hidden layer most of whose units have stopped learning.
  */
 public final class Trainer {
     private final Network net;
     private Optimizer optimizer;
     private final Dataset train;
-    private final Dataset test;
+    private final Dataset validation;
     private final int batchSize;
     private final Random random;
     private final History history;
@@ -26,24 +26,24 @@ public final class Trainer {
     /**
      * @param net trained in place
      * @param train the training data
-     * @param test the test data, never trained on
+     * @param validation held back: measured after every epoch, never trained on
      * @param batchSize samples in a mini-batch
      * @param seed the same seed draws the same mini-batches
      * @throws IllegalArgumentException if the batch size is not positive, or a data set is empty
      */
-    public Trainer(Network net, Optimizer optimizer, Dataset train, Dataset test, int batchSize, long seed) {
+    public Trainer(Network net, Optimizer optimizer, Dataset train, Dataset validation, int batchSize, long seed) {
         if (batchSize < 1)
             throw new IllegalArgumentException("the batch size must be at least 1, but it is " + batchSize);
-        for (Dataset data : new Dataset[] {train, test})
+        for (Dataset data : new Dataset[] {train, validation})
             if (data.size() == 0)
-                throw new IllegalArgumentException(data.name() + " is empty: there is nothing to train or test on");
+                throw new IllegalArgumentException(data.name() + " is empty: there is nothing to train or validate on");
         this.net = net;
         this.optimizer = optimizer;
         this.train = train;
-        this.test = test;
+        this.validation = validation;
         this.batchSize = batchSize;
         this.random = new Random(seed);
-        this.history = new History(train.classes() > 0 && test.classes() > 0);
+        this.history = new History(train.classes() > 0 && validation.classes() > 0);
     }
 
     /** {@link #run(int, TrainingListener)} without a listener. */
@@ -157,11 +157,11 @@ public final class Trainer {
     private boolean recordEpochIfDue() {
         if (!history.epochIsDue(iterationsPerEpoch())) return true;
         Evaluation onTrain = new Evaluation(net, train, Thread.currentThread()::isInterrupted);
-        Evaluation onTest = new Evaluation(net, test, Thread.currentThread()::isInterrupted);
+        Evaluation onValidation = new Evaluation(net, validation, Thread.currentThread()::isInterrupted);
         int epoch = history.iterations() / iterationsPerEpoch();
         boolean recorded = history.hasClasses()
-                ? history.addAccuracies(epoch, onTrain.accuracy(), onTest.accuracy())
-                : history.addTestLoss(epoch, onTest.loss());
+                ? history.addAccuracies(epoch, onTrain.accuracy(), onValidation.accuracy())
+                : history.addValidationLoss(epoch, onValidation.loss());
         if (!recorded) return false;
         lastGood.endEpoch(history.newestEpoch().loss());
         // Not of the untrained net: with few inputs many of its units may be silent by chance.

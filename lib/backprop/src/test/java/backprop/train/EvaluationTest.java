@@ -131,7 +131,7 @@ class EvaluationTest {
         assertEquals(history.divergence().get().toString(), history.warning().orElseThrow());
         assertEquals(6, history.epochs().size());
         assertTrue(Double.isNaN(history.epochs().get(5).trainAccuracy()), history.toString());
-        assertTrue(Double.isNaN(history.epochs().get(5).testAccuracy()), history.toString());
+        assertTrue(Double.isNaN(history.epochs().get(5).validationAccuracy()), history.toString());
         assertTrue(net.accuracy(flowers(3)) >= 0, "the last good weights are sound");
     }
 

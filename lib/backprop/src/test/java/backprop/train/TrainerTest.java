@@ -48,10 +48,10 @@ class TrainerTest {
         History history = trainer.run(600);
         History.Epoch first = history.epochs().get(0);
         History.Epoch last = history.epochs().get(history.epochs().size() - 1);
-        assertTrue(first.testAccuracy() < 0.3, "an untrained net guesses: " + first);
-        assertTrue(last.testAccuracy() > 0.7, "a trained one does not: " + last);
+        assertTrue(first.validationAccuracy() < 0.3, "an untrained net guesses: " + first);
+        assertTrue(last.validationAccuracy() > 0.7, "a trained one does not: " + last);
         assertTrue(last.loss() < history.epochs().get(1).loss());
-        assertEquals(last.testAccuracy(), trainer.net().accuracy(TEST));
+        assertEquals(last.validationAccuracy(), trainer.net().accuracy(TEST));
     }
 
     @Test
@@ -169,12 +169,16 @@ class TrainerTest {
         List<String> lines = history.toString().lines().toList();
         assertEquals("45 iterations, 3 epochs recorded", lines.get(0));
         assertEquals(
-                List.of("epoch", "iteration", "loss", "train accuracy", "test accuracy"),
+                List.of("epoch", "iteration", "loss", "train accuracy", "validation accuracy"),
                 List.of(lines.get(1).strip().split(" {2,}")));
         assertEquals(4, lines.get(2).strip().split(" +").length, "an untrained net has no loss");
         assertEquals(
                 String.format(
-                        Locale.ROOT, "2 40 %.4g %.4f %.4f", last.loss(), last.trainAccuracy(), last.testAccuracy()),
+                        Locale.ROOT,
+                        "2 40 %.4g %.4f %.4f",
+                        last.loss(),
+                        last.trainAccuracy(),
+                        last.validationAccuracy()),
                 lines.get(4).strip().replaceAll(" +", " "));
     }
 
@@ -223,7 +227,7 @@ class TrainerTest {
         Network net = new Network(new MeanSquaredError(), Affine.random(1, 1, 1, Precision.DOUBLE, new Random(1)));
         History history = new Trainer(net, new Sgd(0.1), line, line, 3, 1).run(500);
         assertFalse(history.hasClasses());
-        assertTrue(Double.isNaN(history.epochs().get(0).testAccuracy()));
+        assertTrue(Double.isNaN(history.epochs().get(0).validationAccuracy()));
         assertEquals(2, net.param("W1").value().get(0), 1e-3);
         assertRefused(
                 "line has no classes: its targets are numbers, which an answer comes near to or not; ask for the loss",
@@ -240,10 +244,10 @@ class TrainerTest {
         History history = new Trainer(net, new Sgd(0.05), train, test, 3, 1).run(3);
         History.Epoch last = history.epochs().get(3);
         assertEquals(history.loss(2), last.loss());
-        assertEquals(net.loss(test), last.testLoss());
+        assertEquals(net.loss(test), last.validationLoss());
         Batch all = test.batch(0, 1);
-        assertEquals(net.loss(all.x(), all.t()), last.testLoss());
-        assertTrue(last.testLoss() < history.epochs().get(0).testLoss());
+        assertEquals(net.loss(all.x(), all.t()), last.validationLoss());
+        assertTrue(last.validationLoss() < history.epochs().get(0).validationLoss());
     }
 
     @Test
@@ -271,7 +275,7 @@ class TrainerTest {
         assertArrayEquals(new int[] {0, 0, 1, 1}, asItIs.classify(x));
         assertEquals(0.75, asItIs.accuracy(data));
         History history = new Trainer(asItIs, new Sgd(0), data, data, 4, 1).run(1);
-        assertEquals(0.75, history.epochs().get(1).testAccuracy());
+        assertEquals(0.75, history.epochs().get(1).validationAccuracy());
     }
 
     @Test
@@ -351,7 +355,7 @@ class TrainerTest {
                 "the batch size must be at least 1, but it is 0",
                 () -> new Trainer(net, new Sgd(0.1), TRAIN, TEST, 0, 1));
         assertRefused(
-                "Synthetic digits is empty: there is nothing to train or test on",
+                "Synthetic digits is empty: there is nothing to train or validate on",
                 () -> new Trainer(net, new Sgd(0.1), TRAIN.slice(0, 0), TEST, 10, 1));
         assertRefused("the learning rate must be a number from 0 up, such as 0.1, but it is -1.0", () -> new Sgd(-1));
         assertRefused(

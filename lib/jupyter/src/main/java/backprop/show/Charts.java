@@ -167,19 +167,19 @@ public final class Charts {
     }
 
     /**
-     * The accuracy on training and test data by epoch. Where there are several, the untrained net (epoch 0) is left out: it
-     * would compress the rest.
+     * The accuracy on training and validation data by epoch. Where there are several, the untrained net (epoch 0) is left
+     * out: it would compress the rest.
      */
     public static XYChart accuracy(History history) {
         return of(TrainingCurves.accuracy(history.hasClasses() ? trained(history) : List.of()));
     }
 
     /**
-     * The loss on training and test data by epoch, for data without classes. The training loss is the mean of the
+     * The loss on training and validation data by epoch, for data without classes. The training loss is the mean of the
      * mini-batches of an epoch; the untrained net is left out, as in {@link #accuracy}.
      */
-    public static XYChart testLoss(History history) {
-        return of(TrainingCurves.testLoss(history.hasClasses() ? List.of() : trained(history)));
+    public static XYChart validationLoss(History history) {
+        return of(TrainingCurves.validationLoss(history.hasClasses() ? List.of() : trained(history)));
     }
 
     private static List<History.Epoch> trained(History history) {
@@ -208,7 +208,7 @@ public final class Charts {
      */
     public static Picture training(History history) {
         Picture loss = ChartPicture.of(loss(history));
-        Picture epochs = ChartPicture.of(history.hasClasses() ? accuracy(history) : testLoss(history));
+        Picture epochs = ChartPicture.of(history.hasClasses() ? accuracy(history) : validationLoss(history));
         String warning = history.warning().orElse("");
         String caption =
                 String.join(" ", warning, loss.caption(), epochs.caption()).strip();

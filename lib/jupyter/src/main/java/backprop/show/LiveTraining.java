@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Draws a training run live: a progress bar, the newest numbers, the loss so far, and beside it the accuracies, or, for data
- * without classes, the loss on the test data. It draws at most five times a second, and less often where drawing is slow:
- * after each picture it waits 33 times as long as that one took, so that all but the last picture, which comes at once, take
- * less than 3 % of the time. Make a new one for each run, for it has one output, where the last state stays; the curves go
- * back to the first run of the trainer.
+ * Draws a training run live: a progress bar, the newest numbers, the loss so far, and beside it the accuracies, or, for
+ * data without classes, the loss on the validation data. It draws at most five times a second, and less often where
+ * drawing is slow: after each picture it waits 33 times as long as that one took, so that all but the last picture, which
+ * comes at once, take less than 3 % of the time. Make a new one for each run, for it has one output, where the last state
+ * stays; the curves go back to the first run of the trainer.
  */
 public final class LiveTraining implements TrainingListener {
     private static final long BETWEEN_UPDATES = Duration.ofMillis(200).toNanos();
@@ -85,7 +85,7 @@ public final class LiveTraining implements TrainingListener {
         }
         List<History.Epoch> epochs = history.epochs();
         TrainingCurves byEpoch =
-                history.hasClasses() ? TrainingCurves.accuracy(epochs) : TrainingCurves.testLoss(epochs);
+                history.hasClasses() ? TrainingCurves.accuracy(epochs) : TrainingCurves.validationLoss(epochs);
         new LinePlot(canvas, byEpoch, WIDTH / 2.0, WIDTH / 2, HEIGHT);
         return canvas;
     }
@@ -119,13 +119,16 @@ public final class LiveTraining implements TrainingListener {
         History.Epoch last = epochs.get(epochs.size() - 1);
         if (!history.hasClasses())
             return String.format(
-                    Locale.ROOT, " · loss on the test data after epoch %d: %s", last.epoch(), loss(last.testLoss()));
+                    Locale.ROOT,
+                    " · loss on the validation data after epoch %d: %s",
+                    last.epoch(),
+                    loss(last.validationLoss()));
         return String.format(
                 Locale.ROOT,
-                " · accuracy after epoch %d: training %.1f %%, test %.1f %%",
+                " · accuracy after epoch %d: training %.1f %%, validation %.1f %%",
                 last.epoch(),
                 100 * last.trainAccuracy(),
-                100 * last.testAccuracy());
+                100 * last.validationAccuracy());
     }
 
     // Four decimals, so that the width stays the same while it runs; with an exponent where they would say nothing.

@@ -22,8 +22,8 @@ public final class Tables {
     private Tables() {}
 
     /**
-     * The epochs of a training run, one a row: epoch, iteration, loss, and then train accuracy and test accuracy, or, for
-     * data without classes, test loss. The table's name has the history's warning, if there is one.
+     * The epochs of a training run, one a row: epoch, iteration, loss, and then train accuracy and validation accuracy,
+     * or, for data without classes, validation loss. The table's name has the history's warning, if there is one.
      */
     public static Table of(History history) {
         List<History.Epoch> epochs = history.epochs();
@@ -39,8 +39,8 @@ public final class Tables {
         return history.hasClasses()
                 ? table.addColumns(
                         column("train accuracy", epochs, History.Epoch::trainAccuracy),
-                        column("test accuracy", epochs, History.Epoch::testAccuracy))
-                : table.addColumns(column("test loss", epochs, History.Epoch::testLoss));
+                        column("validation accuracy", epochs, History.Epoch::validationAccuracy))
+                : table.addColumns(column("validation loss", epochs, History.Epoch::validationLoss));
     }
 
     /** Before the first epoch there was no mini-batch: its loss is left blank, where a NaN would look like an accident. */

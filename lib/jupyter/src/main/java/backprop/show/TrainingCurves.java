@@ -46,17 +46,17 @@ record TrainingCurves(String title, String across, String up, double end, double
                 "share read right",
                 end(epochs),
                 1,
-                lines(epochs, History.Epoch::trainAccuracy, History.Epoch::testAccuracy));
+                lines(epochs, History.Epoch::trainAccuracy, History.Epoch::validationAccuracy));
     }
 
-    /** The loss on training and test data, for data without classes. */
-    static TrainingCurves testLoss(List<History.Epoch> epochs) {
+    /** The loss on training and validation data, for data without classes. */
+    static TrainingCurves validationLoss(List<History.Epoch> epochs) {
         return of(
                 "Loss, epoch by epoch",
                 "epoch",
                 "loss",
                 end(epochs),
-                lines(epochs, History.Epoch::loss, History.Epoch::testLoss));
+                lines(epochs, History.Epoch::loss, History.Epoch::validationLoss));
     }
 
     private static TrainingCurves of(String title, String across, String up, double end, List<Line> lines) {
@@ -75,11 +75,11 @@ record TrainingCurves(String title, String across, String up, double end, double
     private static List<Line> lines(
             List<History.Epoch> epochs,
             ToDoubleFunction<History.Epoch> onTrain,
-            ToDoubleFunction<History.Epoch> onTest) {
+            ToDoubleFunction<History.Epoch> onValidation) {
         double[] x = column(epochs, History.Epoch::epoch);
         return List.of(
                 new Line("training data", x, column(epochs, onTrain)),
-                new Line("test data", x, column(epochs, onTest)));
+                new Line("validation data", x, column(epochs, onValidation)));
     }
 
     private static double[] column(List<History.Epoch> epochs, ToDoubleFunction<History.Epoch> value) {

@@ -132,7 +132,7 @@ class LiveTrainingTest {
                 "epoch",
                 "share read right",
                 "training data",
-                "test data")) assertTrue(svg.contains(">" + words + "</text>"), words);
+                "validation data")) assertTrue(svg.contains(">" + words + "</text>"), words);
         assertEquals(3, svg.split("<path", -1).length - 1);
         assertTrue(
                 svg.contains("stroke='#b34700' stroke-width='2' stroke-dasharray='8 4'"), "told apart by dashes too");

@@ -224,7 +224,8 @@ class RenderingsTest {
         assertTrue(Renderings.of(trainer.history()).html().contains("<img"), "untrained");
         History history = trainer.run(40, new LiveTraining());
         String last = kernel.updated.get(kernel.updated.size() - 1);
-        assertTrue(last.contains(" · loss on the test data after epoch 10: 0.") && !last.contains("accuracy"), last);
+        assertTrue(
+                last.contains(" · loss on the validation data after epoch 10: 0.") && !last.contains("accuracy"), last);
         String html = Renderings.of(history).html();
         assertTrue(html.contains("Loss, epoch by epoch. Across: epoch; up: loss. training data: 10 points"), html);
         assertFalse(html.contains("ccuracy"));

@@ -44,7 +44,8 @@ class TablesTest {
         Table table = Tables.of(trainer(0.1).run(45));
         assertEquals("Training, epoch by epoch", table.name());
         assertEquals(3, table.rowCount());
-        assertEquals(List.of("epoch", "iteration", "loss", "train accuracy", "test accuracy"), table.columnNames());
+        assertEquals(
+                List.of("epoch", "iteration", "loss", "train accuracy", "validation accuracy"), table.columnNames());
     }
 
     @Test
@@ -63,13 +64,13 @@ class TablesTest {
     }
 
     @Test
-    void withoutClassesTheTableHasTheTestLoss() {
+    void withoutClassesTheTableHasTheValidationLoss() {
         SimpleMatrix x = new SimpleMatrix(new double[][] {{0}, {1}, {2}});
         Dataset line = Dataset.of("line", x, new SimpleMatrix(new double[][] {{1}, {3}, {5}}));
         Network net = new Network(new MeanSquaredError(), Affine.random(1, 1, 1, Precision.DOUBLE, new Random(1)));
         History history = new Trainer(net, new Sgd(0.1), line, line, 3, 1).run(3);
         assertEquals(
-                List.of("epoch", "iteration", "loss", "test loss"),
+                List.of("epoch", "iteration", "loss", "validation loss"),
                 Tables.of(history).columnNames());
     }
 

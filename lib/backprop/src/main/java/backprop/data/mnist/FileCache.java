@@ -92,10 +92,11 @@ final class FileCache {
     }
 
     private List<RemoteFile> missing(List<RemoteFile> files) {
-        return files.stream().filter(file -> !isThere(file)).toList();
+        return files.stream().filter(file -> !holds(folder, file)).toList();
     }
 
-    private boolean isThere(RemoteFile file) {
+    /** Whether a folder has this very file. */
+    static boolean holds(Path folder, RemoteFile file) {
         Path there = folder.resolve(file.name());
         try {
             return Files.isRegularFile(there)

@@ -112,12 +112,25 @@ public final class Mnist {
     }
 
     /**
-     * Digits from a folder: the four files under their usual names, gzipped or not, of any size.
+     * Digits from a folder: the four files under their usual names, gzipped or not, of any size. The source says that they
+     * are MNIST if they are, and otherwise where the folder is.
      *
      * @throws IOException if a file is missing or damaged; the message names it
      */
     public static Digits read(Path folder) throws IOException {
-        return readParts(name -> find(folder, name), "The digits in " + shorten(folder));
+        return read(folder, FILES);
+    }
+
+    static Digits read(Path folder, List<RemoteFile> mnist) throws IOException {
+        boolean isMnist = mnist.stream().allMatch(file -> isRead(folder, file));
+        return readParts(
+                name -> find(folder, name), isMnist ? "MNIST, from a folder" : "The digits in " + shorten(folder));
+    }
+
+    /** Whether it is this very file that is read, and not an unpacked one beside it. */
+    private static boolean isRead(Path folder, RemoteFile file) {
+        String name = file.name().replace(PACKED, "");
+        return find(folder, name).equals(folder.resolve(file.name())) && FileCache.holds(folder, file);
     }
 
     private static Digits readParts(Function<String, Path> file, String source) throws IOException {

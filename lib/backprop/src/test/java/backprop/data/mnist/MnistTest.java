@@ -208,6 +208,16 @@ class MnistTest {
     }
 
     @Test
+    void aFolderOfOnesOwnIsCalledMnistOnlyIfItIs() throws IOException {
+        String counts = ": 20 to train, 10 to test.";
+        assertEquals("MNIST, from a folder" + counts, Mnist.read(served, files).source());
+        String other = "The digits in " + Mnist.shorten(served) + counts;
+        assertEquals(other, Mnist.read(served).source());
+        new IdxFile(new int[] {20}, new byte[20]).write(served.resolve("train-labels-idx1-ubyte"));
+        assertEquals(other, Mnist.read(served, files).source());
+    }
+
+    @Test
     void anUnpackedFileInTheCacheIsNotTrusted() throws IOException {
         load(mirror);
         new IdxFile(new int[] {20, 28, 28}, new byte[20 * 784]).write(cache.resolve("train-images-idx3-ubyte"));
