@@ -13,7 +13,7 @@ import nbformat  # noqa: E402 - lessons says it in plain words if it is missing
 from nbclient import NotebookClient  # noqa: E402
 
 # What each of the cells holds, and none of the others.
-NEEDED = ["Notebook.connect();", "Mnist.load()", "int iterations =", "new LiveTraining()"]
+NEEDED = ["Notebook.connect();", "Mnist.load()", "int heldBack =", "int iterations =", "new LiveTraining()"]
 RUN = "History untilTheEnd = trainer.run("
 
 

@@ -82,15 +82,15 @@ public final class DigitsExercises {
         return new Exercise<>("The learning rate", choice(List.of("0.01", "0.1", "0.5", "1", "2"), "0.5"))
                 .mistake(
                         "0.01",
-                        "With it the net learns, but so slowly that after 2,400 updates all but one of the others"
+                        "With it the net learns, but so slowly that after 2,400 steps all but one of the others"
                                 + " have overtaken it.")
                 .mistake(
                         "0.1",
                         "That is the textbook's, and a safe one. Another one reads more digits right after 2,400"
-                                + " updates.")
+                                + " steps.")
                 .mistake("1", "Look at the chart of the loss: it jumps about, because the steps are too long.")
                 .mistake("2", "With it the net does not learn at all: the loss stays near 2.3, which is guessing.")
-                .hint("Run each of the five for 2,400 iterations, and write down the accuracy on the test data.")
+                .hint("Run each of the five for 2,400 iterations, and write down the accuracy on the validation data.")
                 .hint("Too small a rate learns slowly, too large a one jumps about. The best lies between.");
     }
 
@@ -98,11 +98,11 @@ public final class DigitsExercises {
         return new Exercise<>("Train on", choice(List.of("grows", "shrinks", "stays"), "grows"))
                 .mistake(
                         "shrinks",
-                        "The test digits would have to catch up with the digits that are learnt from. Run it and look.")
+                        "The validation data would have to catch up with the digits that are learnt from. Run it and look.")
                 .mistake("stays", "After 10,000 iterations one could think so. Train on, and look at both accuracies.")
                 .hint("Which of the two accuracies can go on rising even where nothing new about digits is learnt?")
                 .hint(
-                        "A net can learn its training digits by heart, smudges and all. The test digits have other smudges.");
+                        "A net can learn its training digits by heart, smudges and all. The validation data have other smudges.");
     }
 
     private static Exercise<?> withoutRelu() {
@@ -186,8 +186,8 @@ public final class DigitsExercises {
                     lossBefore,
                     loss));
         return Grade.wrong("It has learnt something and reads " + percent(accuracy) + " of my digits right. For 85 %:"
-                + " has every update a mini-batch of its own, and is its gradient computed before it? Or are the updates"
-                + " too few, or their steps too small?");
+                + " has every step a mini-batch of its own, and is its gradient computed before the update? Or are the"
+                + " steps too few, or too short?");
     }
 
     private static boolean unchanged(List<SimpleMatrix> before, List<Param> after) {
@@ -205,7 +205,7 @@ public final class DigitsExercises {
                 .hint("Nearly all numbers are in W₁: 784 for each hidden unit. How many units fit into 8,000 numbers?")
                 .hint("A net 784-10-10 has 784·10 + 10 + 10·10 + 10 numbers.")
                 .hint(
-                        "Train it with a Trainer, or with your four steps, for about 3,000 updates at a rate of 0.1 to 0.3.");
+                        "Train it with a Trainer, or with your four steps, for about 3,000 steps at a rate of 0.1 to 0.3.");
     }
 
     private static Grade gradeSmall(Network net) {
@@ -222,7 +222,7 @@ public final class DigitsExercises {
         return Grade.wrong(says
                 + (accuracy < GUESSING
                         ? " That is guessing: is it trained?"
-                        : " 85 % takes more units, or more updates."));
+                        : " 85 % takes more units, or more steps."));
     }
 
     private static String percent(double share) {

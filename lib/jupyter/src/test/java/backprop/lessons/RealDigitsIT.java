@@ -26,7 +26,7 @@ class RealDigitsIT {
         splitRealDigits(Shared.mnist());
         JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("13-digits.ipynb"));
         Lessons.replaceInCode(lesson, "int iterations = 10_000;", "int iterations = 1_000;");
-        Lessons.appendCode(lesson, "measured", "System.out.println(\"measured \" + net.accuracy(digits.test()));");
+        Lessons.appendCode(lesson, "measured", "System.out.println(\"measured \" + onTest);");
         Path copy = folder.resolve("13-real.ipynb");
         Lessons.JSON.writeValue(copy.toFile(), lesson);
 
