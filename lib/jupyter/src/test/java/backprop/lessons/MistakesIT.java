@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -275,6 +276,7 @@ class MistakesIT {
     }
 
     @Test
+    @Tag("ci")
     void aLookThatFillsTheMemoryIsGivenUpAndTheNextCellWorks() throws IOException, InterruptedException {
         String list = "        List<Object> all = new LinkedList<>();\n        while (true) ";
         String sleep = "try { Thread.sleep(1); } catch (InterruptedException e) { }";
