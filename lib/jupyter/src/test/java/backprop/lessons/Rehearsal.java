@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 /**
  * What readers do with a lesson, as one notebook for one kernel: every cell is run twice in a row; then the solutions are put
  * in the place of the answers; then every number that the lesson invites to change is changed, and what leads from it to the
- * cells that show it is run again. In the profile ci cells that measure or take long are run twice, too, the whole lesson is run with the
- * solutions, and all that depends on a changed cell. The id of a cell begins with the phase that it belongs to.
+ * cells that show it is run again. In the profile ci cells that measure are run twice, too, the whole lesson is run with the
+ * solutions, and all that depends on a changed cell; but not in lessons with cells that take long. The id of a cell begins with the phase that it belongs to.
  */
 final class Rehearsal {
     private final Path file;
@@ -33,11 +33,10 @@ final class Rehearsal {
 
     /**
      * @param whole whether nothing is left out: a kernel takes the longer for a cell the more of those below it there are,
-     *     and most of what they show was seen before
+     *     and most of what they show was seen before; never of a lesson with cells that take long
      */
     Rehearsal(Path file, boolean whole) throws IOException {
         this.file = file;
-        this.whole = whole;
         lesson = Lessons.read(file);
         cells = Lessons.codeCells(lesson);
         solutions = Lessons.solutions(lesson);
@@ -45,6 +44,7 @@ final class Rehearsal {
         takesLong = Lessons.list(Lessons.plan(file).path("takesLong")).stream()
                 .map(JsonNode::asText)
                 .collect(Collectors.toSet());
+        this.whole = whole && takesLong.isEmpty();
     }
 
     /** The notebook to execute. */
