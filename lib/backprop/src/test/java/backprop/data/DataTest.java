@@ -64,7 +64,9 @@ class DataTest {
         assertArrayEquals(new byte[] {0, 0, 0, 1}, second.image(0));
         assertArrayEquals(new double[] {0, 0, 0, 1 / 255.0}, row(second.batch(0).x(), 0), 1e-7);
         assertRefused("sample 1 asked for, but small has 1, counted from 0", () -> second.label(1));
-        assertRefused("sample 1 asked for, but other has 1, counted from 0", () -> second.named("other").label(1));
+        assertRefused(
+                "sample 1 asked for, but other has 1, counted from 0",
+                () -> second.named("other").label(1));
     }
 
     @Test
