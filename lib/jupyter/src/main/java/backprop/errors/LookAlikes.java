@@ -45,6 +45,7 @@ final class LookAlikes {
         type("∞", "Double.POSITIVE_INFINITY");
         type("±", "a + b and a - b");
         type("∂∇", "d, as in dx,");
+        type("°", "Math.toRadians(degrees)");
         type("∑", "a loop that adds, or stream.sum()");
         type("…⋯", "what it stands for");
         type("#", "// for a comment");
