@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /**
  * What readers do with a lesson, as one notebook for one kernel: every cell is run twice in a row; then the solutions are put
  * in the place of the answers; then every number that the lesson invites to change is changed, and what leads from it to the
- * cells that show it is run again. In the profile ci cells that measure are run twice, too, the whole lesson is run with the
+ * cells that show it is run again. With the Maven option wholeLessons cells that measure are run twice, too, the whole lesson is run with the
  * solutions, and all that depends on a changed cell; but not in lessons with cells that take long. The id of a cell begins with the phase that it belongs to.
  */
 final class Rehearsal {
