@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 /** The threads that run the code of cells, and what becomes of them when a cell is stopped. */
 public final class CellThreads {
     private static final long PATIENCE_MILLIS = 500;
-    private static final double BUSY = 0.1; // of the time
+    // Of the time: what computes gets this even where a dozen other programs want the processor, what waits does not
+    // take it.
+    private static final double BUSY = 0.03;
 
     // How the class of both kernels ends that runs statements.
     private static final String OF_KERNEL = "JavaExecutionControl";
