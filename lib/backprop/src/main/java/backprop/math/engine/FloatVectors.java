@@ -8,8 +8,7 @@ import org.ejml.simple.SimpleMatrix;
 
 /** Arithmetic in vector registers, and what is left at the end in a loop. DoubleVectors is generated from this. */
 class FloatVectors extends FloatLoops {
-    private static final FloatLanes REGISTERS = new FloatLanes();
-    private static final Product<float[]> PRODUCT = new Product<>(REGISTERS);
+    private static final Product<float[]> PRODUCT = new Product<>(new FloatLanes());
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
 
@@ -34,7 +33,15 @@ class FloatVectors extends FloatLoops {
 
     @Override
     public void add(SimpleMatrix from, int at, SimpleMatrix to, int toAt, int count) {
-        REGISTERS.add(numbers(from), at, numbers(to), toAt, count);
+        float[] in = numbers(from);
+        float[] out = numbers(to);
+        int i = 0;
+        for (; i <= count - L; i += L) {
+            FloatVector sum =
+                    FloatVector.fromArray(SPECIES, out, toAt + i).add(FloatVector.fromArray(SPECIES, in, at + i));
+            sum.intoArray(out, toAt + i);
+        }
+        super.add(from, at + i, to, toAt + i, count - i);
     }
 
     @Override

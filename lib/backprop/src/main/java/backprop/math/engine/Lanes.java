@@ -6,8 +6,14 @@ package backprop.math.engine;
  * @param <A> the arrays of that precision, {@code float[]} or {@code double[]}
  */
 interface Lanes<A> {
+    /** How many rows of A make a panel. */
+    int ROWS_OF_PANEL = 4;
+
+    /** How many rows of B {@link #tileOfPanels} takes at a time: what GenerateTiles unrolls. */
+    int UNROLLED = 4;
+
     /** A multiple of the rows of every tile. */
-    int ROWS_OF_TILES = 24;
+    int ROWS_OF_TILES = 12;
 
     /** How many numbers a register holds. */
     int count();
@@ -16,33 +22,51 @@ interface Lanes<A> {
     A array(int length);
 
     /**
-     * Copies k rows of B, some columns wide, into a panel.
+     * Copies k rows of B, some columns wide, into a panel, and {@link #missing} rows of zeros.
      *
-     * @param width how many columns there are; the panel's other columns become 0
+     * @param width how many columns there are; what comes into the panel's other columns does not matter
      * @param b read from {@code start} on; one of its steps is 1
      * @param panel lies row after row, from {@code at} on
      */
     void pack(int k, int width, Strided<A> b, int start, Strided<A> panel, int at);
 
-    /**
-     * How many rows the tile has that suits best where so many rows are left: perhaps more, but at most 6 then.
-     *
-     * @param vectors the tile's width in registers, 1, 2 or 3
-     */
-    int rows(int vectors, int rowsLeft);
+    /** How many rows of zeros make k a multiple of what a tile of panels takes at a time. */
+    static int missing(int k) {
+        return -k & UNROLLED - 1;
+    }
+
+    /** How many rows the tile has that is so many registers wide: 1, 2 or 3. */
+    static int rows(int vectors) {
+        return vectors == 3 ? ROWS_OF_PANEL : 6;
+    }
 
     /**
-     * A tile of C = A·B: some rows of A meet a panel of B, and all sums stay in registers while k runs.
+     * A tile of C = F + A·B: some rows of A meet a panel of B, and all sums stay in registers while k runs.
      *
-     * @param rows as {@link #rows} says for these vectors
      * @param vectors the tile's width in registers
      * @param a read from {@code aStart} on
      * @param b the panel: lies row after row, read from {@code bStart} on
+     * @param from F, which may be C; lies row after row, read from {@code fromStart} on
      * @param c lies row after row, overwritten from {@code cStart} on
      */
     void tile(
-            int rows, int vectors, int k, Strided<A> a, int aStart, Strided<A> b, int bStart, Strided<A> c, int cStart);
+            int vectors,
+            int k,
+            Strided<A> a,
+            int aStart,
+            Strided<A> b,
+            int bStart,
+            Strided<A> from,
+            int fromStart,
+            Strided<A> c,
+            int cStart);
 
-    /** Adds some numbers, one after the other, to others. */
-    void add(A from, int at, A to, int toAt, int count);
+    /**
+     * The same, three registers wide, where {@link #pack} has made panels of A and of B.
+     *
+     * @param a the panel, from {@code aStart} on
+     * @param b the panel, from 0 on
+     */
+    void tileOfPanels(
+            int k, Strided<A> a, int aStart, Strided<A> b, Strided<A> from, int fromStart, Strided<A> c, int cStart);
 }

@@ -1,41 +1,41 @@
 package backprop.math.engine;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
-
 /**
  * The matrix product, in blocks that fit the caches (K. Goto, R. van de Geijn, "Anatomy of High-Performance Matrix
- * Multiplication", 2008). Columns of B are copied into panels of at most three registers' width; tiles of C, as wide as a
- * panel and a few rows high, are added up in registers. Panels are padded with zeros, for partly filled registers cost
- * several times as much.
+ * Multiplication", 2008). Columns of B are copied into panels of at most three registers' width, and, where enough of them
+ * meet it, A into panels of four rows; tiles of C, as wide as a panel and a few rows high, are added up in registers. Panels
+ * are padded, for partly filled registers cost several times as much.
  *
- * <p>The sums are added up in the same order whatever the number of threads.
+ * <p>Each thread copies what it needs by itself: what another one has just written comes slower than it is copied again.
+ * Every entry of C is added up in the order of k, whatever the number of threads.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class Product<A> {
-    // Rows of a panel, and registers side by side in all panels of a block: a panel stays in the L2
-    // cache, a block in L3.
+    // Rows of a panel of B, and numbers of A that are copied: the former stays in the L2 cache, the latter in L3.
     private static final int MOST_DEEP = 1024;
-    private static final int MOST_VECTORS = 64;
-    // How many panels are copied before they are needed: while one is copied, the others compute with the one before.
-    private static final int PANELS_AHEAD = Workers.THREADS;
-    // Copying a B that few rows meet costs more than it wins.
-    private static final int COPIED_FROM_ROWS = 16;
+    private static final int MOST_COPIED = 1 << 17;
+    // Copying pays if so many rows or columns meet what is copied.
+    private static final int COPY_B_FROM_ROWS = 16;
+    private static final int COPY_A_FROM_COLUMNS = 128;
     // Multiplications from which other threads are asked; fewer are done before they have heard of it.
     private static final long SHARED_FROM = 200_000;
     private static final int UNITS_A_THREAD = 8;
-    private static final int MOST_ROWS_OF_UNIT = 4 * Lanes.ROWS_OF_TILES;
-    // Registers that the sums of a tile fill at most.
-    private static final int MOST_SUMS = 24;
+    // Registers that the sums of a tile fill.
+    private static final int MOST_SUMS = 12;
 
     private final Lanes<A> lanes;
-    private final ThreadLocal<A> panels;
+    private final Strided<A> zeros;
+    private final ThreadLocal<A> rowPanels;
+    private final ThreadLocal<A> columnPanel;
     private final ThreadLocal<A> ragged;
 
     Product(Lanes<A> lanes) {
         this.lanes = lanes;
-        this.panels = ThreadLocal.withInitial(() -> lanes.array(MOST_DEEP * MOST_VECTORS * lanes.count()));
-        this.ragged = ThreadLocal.withInitial(() -> lanes.array(MOST_SUMS * lanes.count()));
+        zeros = new Strided<>(lanes.array(3 * lanes.count()), 0, 1);
+        rowPanels = ThreadLocal.withInitial(() -> lanes.array(MOST_COPIED + Lanes.ROWS_OF_TILES * MOST_DEEP));
+        columnPanel = ThreadLocal.withInitial(() -> lanes.array(3 * lanes.count() * MOST_DEEP));
+        ragged = ThreadLocal.withInitial(() -> lanes.array(MOST_SUMS * lanes.count()));
     }
 
     /** Whether this is faster than EJML's three loops, which need no preparation (measured: lib/bench). */
@@ -55,80 +55,78 @@ final class Product<A> {
      * @param c row after row, overwritten
      */
     void multiply(int n, int k, int m, Strided<A> a, Strided<A> b, A c) {
-        int deep = part(k, MOST_DEEP);
-        int wide = part((m + lanes.count() - 1) / lanes.count(), MOST_VECTORS) * lanes.count();
-        boolean shared = (long) n * k * m >= SHARED_FROM;
+        boolean copiesA = n >= COPY_B_FROM_ROWS && m >= COPY_A_FROM_COLUMNS;
+        int deep = part(k, MOST_DEEP, Lanes.UNROLLED);
+        int high = copiesA ? part(n, MOST_COPIED / deep, Lanes.ROWS_OF_TILES) : n;
+        int threads = (long) n * k * m >= SHARED_FROM ? Workers.THREADS : 1;
         Strided<A> rows = Strided.rows(c, m);
-        for (int j = 0; j < m; j += wide)
-            // once also where k is 0: the sums of nothing are 0
-            for (int p = 0; p == 0 || p < k; p += deep)
-                new Block(n, a, b, rows, p, Math.min(deep, k - p), j, Math.min(wide, m - j)).multiply(shared);
+        // once also where k is 0: the sums of nothing are 0
+        for (int p = 0; p == 0 || p < k; p += deep)
+            for (int i = 0; i < n; i += high)
+                new Block(copiesA, a, b, rows, i, Math.min(high, n - i), p, Math.min(deep, k - p), m).multiply(threads);
     }
 
-    /** The size of as few and as equal parts as there can be, none larger than the limit. */
-    private static int part(int size, int limit) {
+    /** The size of as few and as equal parts as there can be, none larger than the limit, each a multiple of a step. */
+    private static int part(int size, int limit, int step) {
         int parts = Math.max(1, (size + limit - 1) / limit);
-        return Math.max(1, (size + parts - 1) / parts);
+        int part = (size + parts - 1) / parts;
+        return Math.max(1, (part + step - 1) / step) * step;
     }
 
-    /** Some rows of B, in some of its columns: what they add to C. */
+    /** Some rows of A and the rows of B that meet some of their columns: what they add to C. */
     private final class Block {
-        private final int n;
+        private final boolean copiesA;
         private final Strided<A> a;
         private final Strided<A> b;
         private final Strided<A> c;
         private final int firstRow;
+        private final int n;
+        private final int first;
         private final int deep;
-        private final int firstColumn;
-        private final int wide;
+        private final int m;
+        private final Strided<A> from;
         private final int vectors;
         private final int panelCount;
         private final int threes;
-        private final int rowsOfUnit;
-        private final int unitsDown;
-        private final A packed = panels.get();
-        private final Strided<A> packedThrees = Strided.rows(packed, 3 * lanes.count());
-        private final Strided<A> packedOthers;
-        private final AtomicIntegerArray isPacked;
 
-        Block(int n, Strided<A> a, Strided<A> b, Strided<A> c, int firstRow, int deep, int firstColumn, int wide) {
-            this.n = n;
+        Block(
+                boolean copiesA,
+                Strided<A> a,
+                Strided<A> b,
+                Strided<A> c,
+                int firstRow,
+                int n,
+                int first,
+                int deep,
+                int m) {
+            this.copiesA = copiesA;
             this.a = a;
             this.b = b;
             this.c = c;
             this.firstRow = firstRow;
+            this.n = n;
+            this.first = first;
             this.deep = deep;
-            this.firstColumn = firstColumn;
-            this.wide = wide;
-            vectors = (wide + lanes.count() - 1) / lanes.count();
+            this.m = m;
+            from = first == 0 ? zeros : c;
+            vectors = (m + lanes.count() - 1) / lanes.count();
             panelCount = (vectors + 2) / 3;
             threes = Math.max(0, vectors - 2 * panelCount);
-            packedOthers = Strided.rows(packed, Math.min(2, vectors) * lanes.count());
-            isPacked = new AtomicIntegerArray(panelCount);
-            int rows = Math.min(MOST_ROWS_OF_UNIT, n / Workers.THREADS / UNITS_A_THREAD);
-            rowsOfUnit = Math.max(1, rows / Lanes.ROWS_OF_TILES) * Lanes.ROWS_OF_TILES;
-            unitsDown = (n + rowsOfUnit - 1) / rowsOfUnit;
         }
 
-        void multiply(boolean shared) {
-            int steps = PANELS_AHEAD + panelCount * (1 + unitsDown);
-            if (shared) Workers.run(steps, this::step);
-            else for (int step = 0; step < steps; step++) step(step);
-        }
-
-        /** One step copies a panel, or computes some tiles of one that was copied by an earlier step. */
-        private void step(int step) {
-            if (step < PANELS_AHEAD) {
-                pack(step);
-                return;
-            }
-            int panel = (step - PANELS_AHEAD) / (1 + unitsDown);
-            int unit = (step - PANELS_AHEAD) % (1 + unitsDown) - 1;
-            if (unit < 0) {
-                pack(panel + PANELS_AHEAD);
+        /** A unit of work are some rows of A and a panel of B. */
+        void multiply(int threads) {
+            int parts = threads == 1 ? 1 : (UNITS_A_THREAD * threads + panelCount - 1) / panelCount;
+            int rows = part(n, Math.max(1, n / parts), Lanes.ROWS_OF_TILES);
+            int rowParts = (n + rows - 1) / rows;
+            if (threads > 1) {
+                Workers.run(panelCount * rowParts, () -> {
+                    Share share = new Share(rowParts);
+                    return unit -> share.compute(unit / rowParts, unit % rowParts, rows);
+                });
             } else {
-                if (isPacked.get(panel) == 0) Workers.await(() -> isPacked.get(panel) == 1);
-                unit(panel, unit * rowsOfUnit);
+                Share share = new Share(1);
+                for (int panel = 0; panel < panelCount; panel++) share.compute(panel, 0, rows);
             }
         }
 
@@ -142,66 +140,93 @@ final class Product<A> {
         }
 
         private int width(int panel) {
-            return Math.min(vectors(panel) * lanes.count(), wide - start(panel));
+            return Math.min(vectors(panel) * lanes.count(), m - start(panel));
         }
 
         private boolean isCopied(int panel) {
-            return n >= COPIED_FROM_ROWS || b.columnStep() != 1 || width(panel) < vectors(panel) * lanes.count();
+            return n >= COPY_B_FROM_ROWS || b.columnStep() != 1 || width(panel) < vectors(panel) * lanes.count();
         }
 
-        private void pack(int panel) {
-            if (panel >= panelCount) return;
-            try {
-                if (isCopied(panel)) copy(panel);
-            } finally {
-                isPacked.set(panel, 1); // also if it failed, for somebody may be waiting
+        /** What one thread does, and what it has copied. */
+        private final class Share {
+            private final Strided<A> rows = new Strided<>(copiesA ? rowPanels.get() : null, 1, Lanes.ROWS_OF_PANEL);
+            private final A columns = columnPanel.get();
+            private final boolean[] areRowsCopied;
+            private Strided<A> right;
+            private int bStart;
+            private int panel = -1;
+
+            Share(int rowParts) {
+                areRowsCopied = new boolean[rowParts];
             }
-        }
 
-        private void copy(int panel) {
-            int from = b.at(firstRow, firstColumn + start(panel));
-            lanes.pack(deep, width(panel), b, from, packed(panel), start(panel) * deep);
-        }
-
-        private Strided<A> packed(int panel) {
-            return panel < threes ? packedThrees : packedOthers;
-        }
-
-        private void unit(int panel, int from) {
-            int to = Math.min(n, from + rowsOfUnit);
-            int rows;
-            for (int row = from; row < to; row += rows) {
-                rows = lanes.rows(vectors(panel), to - row);
-                tile(panel, row, rows);
+            void compute(int panel, int part, int size) {
+                int from = part * size;
+                int to = Math.min(n, from + size);
+                if (copiesA && !areRowsCopied[part]) {
+                    for (int row = from; row < to; row += Lanes.ROWS_OF_PANEL) copyRows(row);
+                    areRowsCopied[part] = true;
+                }
+                if (panel != this.panel) take(panel);
+                int height = Lanes.rows(vectors(panel));
+                for (int row = from; row < to; row += height) tile(row, height);
             }
-        }
 
-        private void tile(int panel, int row, int rows) {
-            int column = firstColumn + start(panel);
-            int width = width(panel);
-            int tileWidth = vectors(panel) * lanes.count();
-            if (firstRow == 0 && row + rows <= n && width == tileWidth) {
-                tile(rows, panel, row, c, c.at(row, column));
-                return;
+            private void copyRows(int row) {
+                int count = Math.min(Lanes.ROWS_OF_PANEL, n - row);
+                Strided<A> from = a.transposed();
+                lanes.pack(deep, count, from, from.at(first, firstRow + row), rows.transposed(), copiedAt(row));
             }
-            // The last tile begins higher up, where it fits, and only its new rows are used.
-            int top = Math.min(row, n - rows);
-            A whole = ragged.get();
-            tile(rows, panel, top, Strided.rows(whole, tileWidth), 0);
-            for (int i = row; i < Math.min(row + rows, n); i++) {
-                int from = (i - top) * tileWidth;
-                if (firstRow == 0) System.arraycopy(whole, from, c.numbers(), c.at(i, column), width);
-                else lanes.add(whole, from, c.numbers(), c.at(i, column), width);
-            }
-        }
 
-        private void tile(int rows, int panel, int row, Strided<A> to, int at) {
-            int aStart = a.at(row, firstRow);
-            if (isCopied(panel))
-                lanes.tile(rows, vectors(panel), deep, a, aStart, packed(panel), start(panel) * deep, to, at);
-            else
-                lanes.tile(
-                        rows, vectors(panel), deep, a, aStart, b, b.at(firstRow, firstColumn + start(panel)), to, at);
+            private int copiedAt(int row) {
+                return row * (deep + Lanes.missing(deep));
+            }
+
+            private void take(int panel) {
+                this.panel = panel;
+                right = b;
+                bStart = b.at(first, start(panel));
+                if (!isCopied(panel)) return;
+                right = Strided.rows(columns, vectors(panel) * lanes.count());
+                lanes.pack(deep, width(panel), b, bStart, right, 0);
+                bStart = 0;
+            }
+
+            private void tile(int row, int height) {
+                int width = width(panel);
+                int tileWidth = vectors(panel) * lanes.count();
+                int at = c.at(firstRow + row, start(panel));
+                if (row + height <= n && width == tileWidth) {
+                    tile(row, from, first == 0 ? 0 : at, c, at);
+                    return;
+                }
+                // The last tile begins higher up, where it fits, and only its new rows are used. Panels are padded.
+                int top = usesPanels() ? row : Math.min(row, n - height);
+                Strided<A> whole = Strided.rows(ragged.get(), tileWidth);
+                int start = whole.at(row - top, 0);
+                int count = Math.min(height, n - row);
+                if (first > 0) copy(c, at, whole, start, count, width);
+                tile(top, first == 0 ? zeros : whole, 0, whole, 0);
+                copy(whole, start, c, at, count, width);
+            }
+
+            private void copy(Strided<A> from, int start, Strided<A> to, int at, int rows, int width) {
+                for (int i = 0; i < rows; i++)
+                    System.arraycopy(from.numbers(), start + from.at(i, 0), to.numbers(), at + to.at(i, 0), width);
+            }
+
+            private void tile(int row, Strided<A> from, int fromStart, Strided<A> to, int at) {
+                if (usesPanels()) {
+                    lanes.tileOfPanels(deep, rows, copiedAt(row), right, from, fromStart, to, at);
+                } else {
+                    int aStart = a.at(firstRow + row, first);
+                    lanes.tile(vectors(panel), deep, a, aStart, right, bStart, from, fromStart, to, at);
+                }
+            }
+
+            private boolean usesPanels() {
+                return copiesA && panel < threes;
+            }
         }
     }
 }

@@ -2,9 +2,11 @@ package backprop.math.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -35,7 +37,7 @@ public final class Workers {
     private Workers() {}
 
     private static Thread start(int number) {
-        Thread thread = new Thread(Workers::work, "backprop-" + number);
+        Thread thread = new Thread(() -> work(number), "backprop-" + number);
         thread.setDaemon(true);
         thread.start();
         return thread;
@@ -48,13 +50,18 @@ public final class Workers {
      * @param work must not depend on what the other units do
      */
     public static void run(int units, IntConsumer work) {
+        run(units, () -> work);
+    }
+
+    /** The same, with work that each thread does in a way of its own. */
+    static void run(int units, Supplier<IntConsumer> work) {
         if (units < 2 || OTHERS.length == 0 || !BUSY.compareAndSet(false, true)) {
-            alone(units, work);
+            alone(units, work.get());
             return;
         }
         try {
             if (PATIENCE.lastsAt(System.nanoTime())) together(units, work);
-            else alone(units, work);
+            else alone(units, work.get());
         } finally {
             current = null;
             BUSY.set(false);
@@ -65,21 +72,21 @@ public final class Workers {
         for (int unit = 0; unit < units; unit++) work.accept(unit);
     }
 
-    private static void together(int units, IntConsumer work) {
+    private static void together(int units, Supplier<IntConsumer> work) {
         Job job = new Job(units, work);
         current = job;
         if (ASLEEP.get() > 0) for (Thread thread : OTHERS) LockSupport.unpark(thread);
-        job.help();
+        job.help(0);
         job.awaitOthers();
     }
 
-    private static void work() {
+    private static void work(int number) {
         Job last = null;
         long idleSince = System.nanoTime();
         while (true) {
             Job job = current;
             if (job != null && job != last) {
-                job.help();
+                job.help(number);
                 last = job;
                 idleSince = System.nanoTime();
             } else if (System.nanoTime() - idleSince < NANOSECONDS_CLOSE_BY) {
@@ -107,27 +114,48 @@ public final class Workers {
     }
 
     private static final class Job {
+        // Numbers that two threads count up lie in cache lines of their own.
+        private static final int APART = 32;
+
         private final int units;
-        private final IntConsumer work;
-        private final AtomicInteger taken = new AtomicInteger();
+        private final Supplier<IntConsumer> work;
+        private final AtomicIntegerArray taken = new AtomicIntegerArray((THREADS + 1) * APART);
         private final AtomicInteger done = new AtomicInteger();
         private volatile Throwable failure;
 
-        Job(int units, IntConsumer work) {
+        Job(int units, Supplier<IntConsumer> work) {
             this.units = units;
             this.work = work;
         }
 
-        void help() {
-            for (int unit = taken.getAndIncrement(); unit < units; unit = taken.getAndIncrement()) {
-                try {
-                    work.accept(unit);
-                } catch (RuntimeException | Error e) {
-                    failure = e;
-                } finally {
-                    done.incrementAndGet();
+        /**
+         * Each thread has a share of neighbouring units, in every job the same one, for its cache still holds what lies there.
+         * When it is done it takes what the others have left.
+         */
+        void help(int thread) {
+            IntConsumer way = null;
+            for (int i = 0; i < THREADS; i++) {
+                int share = (thread + i) % THREADS;
+                int end = start(share + 1);
+                for (int unit = take(share); unit < end; unit = take(share)) {
+                    try {
+                        if (way == null) way = work.get();
+                        way.accept(unit);
+                    } catch (RuntimeException | Error e) {
+                        failure = e;
+                    } finally {
+                        done.incrementAndGet();
+                    }
                 }
             }
+        }
+
+        private int start(int share) {
+            return (int) ((long) units * share / THREADS);
+        }
+
+        private int take(int share) {
+            return start(share) + taken.getAndIncrement((share + 1) * APART);
         }
 
         void awaitOthers() {

@@ -62,6 +62,17 @@ class ProductTest {
         assertAgree(random, 300, 20, 970, precision);
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void manyColumnsMeetCopiesOfBoth(Precision precision) {
+        RandomMatrices random = new RandomMatrices(58);
+        for (int trial = 0; trial < 40; trial++)
+            assertAgree(random, 12 + random.size(70), random.size(40), 120 + random.size(100), precision);
+        // The copy of A is as large as it may be.
+        assertAgree(random, 250, 1024, 128, precision);
+        assertAgree(random, 1033, 250, 131, precision);
+    }
+
     private static void assertAgree(RandomMatrices random, int n, int k, int m, Precision precision) {
         SimpleMatrix a = random.next(n, k, precision);
         SimpleMatrix b = random.next(k, m, precision);
@@ -92,7 +103,7 @@ class ProductTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void nanAndInfinityPassThroughAsIeeeSays(Precision precision) {
-        for (int m : new int[] {1, 5, 40}) {
+        for (int m : new int[] {1, 5, 40, 140}) {
             SimpleMatrix a = Matrices.zeros(30, 20, precision);
             a.set(1, 2, Double.NaN);
             a.set(4, 0, Double.POSITIVE_INFINITY);
