@@ -5,6 +5,7 @@ import backprop.layer.Sigmoid;
 import backprop.math.Matrices;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.ejml.simple.SimpleMatrix;
@@ -73,6 +74,32 @@ class OneFormulaExercisesTest {
                 },
                 "changed one of its arguments");
         verdicts.wrong(2, (OneFormulaExercises.StepBack) (W, delta, a) -> new double[] {a[9]}, "ArrayIndexOutOfBounds");
+    }
+
+    @Test
+    void signs() {
+        verdicts.open(4, null);
+        verdicts.right(4, new int[] {4, 7, 4});
+        verdicts.wrong(4, new int[] {7, 4, 4}, "exchanged");
+        verdicts.wrong(4, new int[] {7, 5, 7}, "layer 1");
+        verdicts.wrong(4, new int[] {2, 4, 2}, "layer 3");
+        verdicts.wrong(4, new int[] {4, 7, 7}, "leads to");
+        verdicts.wrong(4, new int[] {4, 7, 28}, "not to a weight");
+    }
+
+    @Test
+    void fourthPower() {
+        verdicts.open(5, null);
+        verdicts.right(5, (DoubleBinaryOperator) (a, t) -> (a - t) * (a - t) * (a - t) * (a - a * a));
+        verdicts.wrong(5, (DoubleBinaryOperator) (a, t) -> Math.pow(a - t, 3), "∂E/∂a");
+        verdicts.wrong(
+                5,
+                (DoubleBinaryOperator) (a, t) -> Math.pow(a - t, 3) * SLOPE.applyAsDouble(1 / (1 + Math.exp(-a))),
+                "no second one");
+        verdicts.wrong(5, (DoubleBinaryOperator) (a, t) -> (a - t) * a * (1 - a), "equation (3)");
+        verdicts.wrong(5, (DoubleBinaryOperator) (a, t) -> a - t, "cross-entropy");
+        verdicts.wrong(5, (DoubleBinaryOperator) (a, t) -> 4 * Math.pow(a - t, 3) * a * (1 - a), "the ¼");
+        verdicts.wrong(5, (DoubleBinaryOperator) (a, t) -> Math.pow(t - a, 3) * a * (1 - a), "sign");
     }
 
     /** Cross-entropy of a sigmoid, with a reader's mistakes. */
