@@ -23,10 +23,10 @@ public final class HiddenLayerExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 5", xor(), largestRate(), hardTanh(), twoWeights(), descent());
+        return new Exercises("Lesson 5", xor(), largestRate(), twoWeights(), descent(), hardTanh());
     }
 
-    /** Gradient descent with a single weight: what the reader writes in exercise 5. */
+    /** Gradient descent with a single weight: what the reader writes in exercise 4. */
     @FunctionalInterface
     public interface Descent {
         /**

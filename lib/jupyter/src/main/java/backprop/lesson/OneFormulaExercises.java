@@ -25,10 +25,10 @@ public final class OneFormulaExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 8", summedLoss(), stepBack(), sigmoidCrossEntropy(), signs(), fourthPower());
+        return new Exercises("Lesson 8", signs(), summedLoss(), stepBack(), fourthPower(), sigmoidCrossEntropy());
     }
 
-    /** One step of the recursion, δˡ⁻¹ = f′(zˡ⁻¹) ⊙ (Wˡ)ᵀδˡ with the sigmoid: what the reader writes in exercise 2. */
+    /** One step of the recursion, δˡ⁻¹ = f′(zˡ⁻¹) ⊙ (Wˡ)ᵀδˡ with the sigmoid: what the reader writes in exercise 3. */
     @FunctionalInterface
     public interface StepBack {
         /**
@@ -120,7 +120,8 @@ public final class OneFormulaExercises {
                 .hint(
                         "forward: y = new Sigmoid().forward(z); then go through all y.getNumElements() entries, y.get(i) and t.get(i).")
                 .hint("backward has no z any more, so let forward keep in a field what backward needs.")
-                .hint("The derivative with respect to z is short: the slope of the sigmoid cancels. It stands in the lesson.");
+                .hint(
+                        "The derivative with respect to z is short: the slope of the sigmoid cancels. It stands in the lesson.");
     }
 
     private static Grade gradeCrossEntropy(Loss loss) {
@@ -208,7 +209,7 @@ public final class OneFormulaExercises {
                         "Four times too much: the ¼ of the loss cancels the 4 that the power brings down.")
                 .hint("δ is ∂E/∂a times f′. Only the first factor has to do with the loss.")
                 .hint("The power rule: (a − t)⁴ has the derivative 4 (a − t)³.")
-                .hint("f′ = a(1 − a), as in exercise 2.");
+                .hint("f′ = a(1 − a), as in exercise 3.");
     }
 
     private static double[] entries(SimpleMatrix m) {

@@ -30,7 +30,7 @@ public final class SoftmaxExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 10", softmaxWithLoss(), twoClasses(), logSoftmax(), twoRight(), softmaxLayer());
+        return new Exercises("Lesson 10", softmaxWithLoss(), twoRight(), twoClasses(), logSoftmax(), softmaxLayer());
     }
 
     private static Exercise<?> softmaxWithLoss() {

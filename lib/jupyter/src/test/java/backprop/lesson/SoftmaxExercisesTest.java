@@ -23,35 +23,35 @@ class SoftmaxExercisesTest {
 
     @Test
     void twoClasses() {
-        verdicts.right(2, (DoubleBinaryOperator) (a1, a2) -> a1 - a2);
-        verdicts.right(2, (DoubleBinaryOperator) (a1, a2) -> Math.log(Math.exp(a1) / Math.exp(a2)));
-        verdicts.open(2, null);
-        verdicts.wrong(2, (DoubleBinaryOperator) (a1, a2) -> a2 - a1, "without the minus");
-        verdicts.wrong(2, (DoubleBinaryOperator) (a1, a2) -> a1, "if a₂ were 0");
-        verdicts.wrong(2, (DoubleBinaryOperator) (a1, a2) -> 1 / (1 + Math.exp(a2 - a1)), "the probability itself");
+        verdicts.right(3, (DoubleBinaryOperator) (a1, a2) -> a1 - a2);
+        verdicts.right(3, (DoubleBinaryOperator) (a1, a2) -> Math.log(Math.exp(a1) / Math.exp(a2)));
+        verdicts.open(3, null);
+        verdicts.wrong(3, (DoubleBinaryOperator) (a1, a2) -> a2 - a1, "without the minus");
+        verdicts.wrong(3, (DoubleBinaryOperator) (a1, a2) -> a1, "if a₂ were 0");
+        verdicts.wrong(3, (DoubleBinaryOperator) (a1, a2) -> 1 / (1 + Math.exp(a2 - a1)), "the probability itself");
     }
 
     @Test
     void logSoftmax() {
-        verdicts.right(3, logSoftmax((a, n) -> a - Matrices.logSumExp(n, 0)));
-        verdicts.right(3, logSoftmax((a, n) -> a - n.elementMax() - Math.log(sumOfPowers(n, n.elementMax()))));
-        verdicts.open(3, null);
-        verdicts.open(3, (UnaryOperator<SimpleMatrix>) a -> null);
-        verdicts.wrong(3, logSoftmax((a, n) -> a - Math.log(sumOfPowers(n, 0))), "too large");
-        verdicts.wrong(3, (UnaryOperator<SimpleMatrix>) a -> Matrices.map(Matrices.softmax(a), Math::log), "becomes 0");
-        verdicts.wrong(3, (UnaryOperator<SimpleMatrix>) Matrices::softmax, "probabilities");
-        verdicts.wrong(3, (UnaryOperator<SimpleMatrix>) SoftmaxExercisesTest::withOneMaximum, "belong to the row");
-        verdicts.wrong(3, logSoftmax((a, n) -> a), "0 of 6 entries are right");
+        verdicts.right(4, logSoftmax((a, n) -> a - Matrices.logSumExp(n, 0)));
+        verdicts.right(4, logSoftmax((a, n) -> a - n.elementMax() - Math.log(sumOfPowers(n, n.elementMax()))));
+        verdicts.open(4, null);
+        verdicts.open(4, (UnaryOperator<SimpleMatrix>) a -> null);
+        verdicts.wrong(4, logSoftmax((a, n) -> a - Math.log(sumOfPowers(n, 0))), "too large");
+        verdicts.wrong(4, (UnaryOperator<SimpleMatrix>) a -> Matrices.map(Matrices.softmax(a), Math::log), "becomes 0");
+        verdicts.wrong(4, (UnaryOperator<SimpleMatrix>) Matrices::softmax, "probabilities");
+        verdicts.wrong(4, (UnaryOperator<SimpleMatrix>) SoftmaxExercisesTest::withOneMaximum, "belong to the row");
+        verdicts.wrong(4, logSoftmax((a, n) -> a), "0 of 6 entries are right");
     }
 
     @Test
     void twoRight() {
-        verdicts.right(4, new double[] {0, -0.4, 0.4});
-        verdicts.open(4, new double[] {});
-        verdicts.wrong(4, new double[] {-0.5, -0.7, 0.2}, "add up to 2");
-        verdicts.wrong(4, new double[] {0, -0.2, 0.2}, "the target ½");
-        verdicts.wrong(4, new double[] {-1, -1.4, 0.4}, "one of the two paths");
-        verdicts.wrong(4, new double[] {0, 0.4, -0.4}, "signs");
+        verdicts.right(2, new double[] {0, -0.4, 0.4});
+        verdicts.open(2, new double[] {});
+        verdicts.wrong(2, new double[] {-0.5, -0.7, 0.2}, "add up to 2");
+        verdicts.wrong(2, new double[] {0, -0.2, 0.2}, "the target ½");
+        verdicts.wrong(2, new double[] {-1, -1.4, 0.4}, "one of the two paths");
+        verdicts.wrong(2, new double[] {0, 0.4, -0.4}, "signs");
     }
 
     @Test
