@@ -1,5 +1,6 @@
 package backprop.lesson;
 
+import static backprop.exercise.Graders.function;
 import static backprop.exercise.Graders.number;
 import static backprop.exercise.Graders.numbers;
 
@@ -12,7 +13,7 @@ public final class BackwardPassExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 7", readOff(), threeSuccessors(), costOfNudging(), passes());
+        return new Exercises("Lesson 7", readOff(), threeSuccessors(), costOfNudging(), passes(), dual());
     }
 
     private static Exercise<?> readOff() {
@@ -22,7 +23,7 @@ public final class BackwardPassExercises {
                         "That is the weight itself, and ∂z/∂a₂. By how much does z grow if the weight grows by 1?")
                 .mistake(0.4, "That is the other weight, and neither of the two is asked for.")
                 .mistake(0.9, "That is what enters the other weight.")
-                .mistake(1, "That is the derivative by the bias.")
+                .mistake(1, "That is the derivative with respect to the bias.")
                 .mistake(-0.7 * 0.3, "That is all that this weight contributes to z, not its derivative.")
                 .mistake(0.35, "That is z.")
                 .hint("Let the weight grow by 1, and leave a₁ and a₂ as they are. How much larger is z then?")
@@ -78,5 +79,38 @@ public final class BackwardPassExercises {
                         "Reverse mode takes a single pass for a single result. Here there are 3,000 of them.")
                 .hint("With what does a pass of forward mode begin, and with what one of reverse mode?")
                 .hint("Forward mode takes a pass for each number that goes in.");
+    }
+
+    /** x · σ(x² + x), whose slope comes along with its value. */
+    private static Exercise<?> dual() {
+        return new Exercise<>(
+                        "A number that brings its slope",
+                        function(x -> sigma(x * x + x) + x * slope(x * x + x) * (2 * x + 1), -2, 2))
+                .mistake(
+                        x -> 2 * slope(x * x + x),
+                        "times multiplies both slopes. What is Δ(xy), if x and y change by a little?")
+                .mistake(
+                        x -> x * slope(x * x + x) * (x + 1),
+                        "times knows of one path only. Both factors may change, and the two paths are added.")
+                .mistake(
+                        x -> sigma(x * x + x) + x * slope(x * x + x),
+                        "sigmoid gives its own slope, but what has come along so far is lost: along a path we multiply.")
+                .mistake(
+                        x -> sigma(x * x + x) + x * (2 * x + 1),
+                        "sigmoid hands the slope on as it came: where is its own?")
+                .mistake(
+                        x -> sigma(x * x + x) + x * (x * x + x) * (1 - x * x - x) * (2 * x + 1),
+                        "In a(1 − a) stands what the sigmoid puts out, not what goes into it.")
+                .hint("plus: if x changes by some amount and y by another, by how much does x + y change?")
+                .hint("times: by way of x it is slope · y.value, by way of y it is value · y.slope.")
+                .hint("sigmoid: its own slope is a(1 − a), and it multiplies the slope that comes in.");
+    }
+
+    private static double sigma(double z) {
+        return 1 / (1 + Math.exp(-z));
+    }
+
+    private static double slope(double z) {
+        return sigma(z) * (1 - sigma(z));
     }
 }

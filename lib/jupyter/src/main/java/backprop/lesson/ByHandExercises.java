@@ -35,7 +35,7 @@ public final class ByHandExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 6", silentInput(), sharedBias(), otherInputs(), bug(), mean(), oneRound());
+        return new Exercises("Lesson 6", silentInput(), sharedBias(), otherInputs(), bug(), mean(), oneStep());
     }
 
     private static Exercise<?> silentInput() {
@@ -110,8 +110,8 @@ public final class ByHandExercises {
         return loss.backward().get(0, 0);
     }
 
-    private static Exercise<?> oneRound() {
-        return new Exercise<>("One round, as a function", custom(Function.class, ByHandExercises::gradeRound))
+    private static Exercise<?> oneStep() {
+        return new Exercise<>("One step, as a function", custom(Function.class, ByHandExercises::gradeStep))
                 .hint(
                         "Four parts, as in the lesson: forward, the two δ of the outputs, the two δ of the hidden layer, the update.")
                 .hint(
@@ -122,13 +122,13 @@ public final class ByHandExercises {
                                 + " the outputs.");
     }
 
-    private static Grade gradeRound(Function<double[], Object> round) {
+    private static Grade gradeStep(Function<double[], Object> step) {
         Random random = new Random(1);
         double[] weights = WEIGHTS;
         for (int trial = 0; trial < 5; trial++) {
             double[] argument = weights.clone();
-            Object result = round.apply(argument);
-            if (result == null) return Grade.open("oneRound still returns null.");
+            Object result = step.apply(argument);
+            if (result == null) return Grade.open("oneStep still returns null.");
             if (!(result instanceof double[] found) || found.length != WEIGHTS.length)
                 return Grade.wrong("It must return an array of nine numbers, of which place 0 is not used.");
             Grade grade = compare(weights, found);

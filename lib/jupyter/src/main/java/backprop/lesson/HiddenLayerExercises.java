@@ -3,6 +3,7 @@ package backprop.lesson;
 import static backprop.exercise.Graders.custom;
 import static backprop.exercise.Graders.layer;
 import static backprop.exercise.Graders.number;
+import static backprop.exercise.Graders.numbers;
 
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
@@ -10,6 +11,7 @@ import backprop.exercise.Grade;
 import backprop.layer.Layer;
 import backprop.math.Matrices;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 
@@ -21,7 +23,21 @@ public final class HiddenLayerExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 5", xor(), largestRate(), hardTanh());
+        return new Exercises("Lesson 5", xor(), largestRate(), twoWeights(), descent(), hardTanh());
+    }
+
+    /** Gradient descent with a single weight: what the reader writes in exercise 4. */
+    @FunctionalInterface
+    public interface Descent {
+        /**
+         * The weight after some steps.
+         *
+         * @param slope of the loss, as a function of the weight
+         * @param w where the ball starts
+         * @param eta learning rate
+         * @param count how many steps
+         */
+        double descend(DoubleUnaryOperator slope, double w, double eta, int count);
     }
 
     private static Exercise<?> xor() {
@@ -50,6 +66,57 @@ public final class HiddenLayerExercises {
                 .hint("forward: Math.max and Math.min can hold a number between two others.")
                 .hint("backward: the slope is 1 where the input lay between −1 and 1, and 0 elsewhere.")
                 .hint("backward: keep d where v lies between −1 and 1, and give 0 elsewhere. v is an entry of x.");
+    }
+
+    private static Exercise<?> twoWeights() {
+        return new Exercise<>("Two weights, one step", numbers(0.6, 1.5))
+                .mistake(numbers(0.6, 1.54), "w₁ is right. But w₂ has used the w₁ that has moved already.")
+                .mistake(numbers(1.4, 2.5), "That is uphill: both have moved with their derivatives, not against them.")
+                .mistake(numbers(4, 5), "Those are the derivatives. A step goes against them, by η times each.")
+                .mistake(
+                        numbers(-4, -5),
+                        "Those are the derivatives, with the sign turned. Where do the weights stand then?")
+                .mistake(numbers(0.4, 0.5), "By so much each weight has to move. From where, and in which direction?")
+                .mistake(numbers(-3, -3), "The learning rate is missing.")
+                .mistake(numbers(0.8, 1.6), "The product w₁w₂ changes with both weights, too.")
+                .hint("Hold w₂ fixed: how does w₁² + w₁w₂ + w₂² change with w₁? And with w₁ held fixed, with w₂?")
+                .hint("∂E/∂w₁ = 2w₁ + w₂ and ∂E/∂w₂ = w₁ + 2w₂, both at (1, 2).")
+                .hint("Compute both derivatives before you move a weight. The first is 4, so w₁ becomes 1 − 0.1 · 4.");
+    }
+
+    private static Exercise<?> descent() {
+        return new Exercise<>(
+                        "Gradient descent, as a method", custom(Descent.class, HiddenLayerExercises::gradeDescent))
+                .hint("A loop of count steps. Each of them changes w.")
+                .hint("slope.applyAsDouble(w) is the slope at w. It is another one after each step.")
+                .hint("In the loop: w -= eta * slope.applyAsDouble(w);");
+    }
+
+    private static Grade gradeDescent(Descent descent) {
+        Grade valley = gradeDescent(descent, w -> 2 * w, -4, 0.1, 5);
+        if (!valley.isRight()) return valley;
+        Grade other = gradeDescent(descent, w -> Math.cos(w), 0.5, 0.4, 3);
+        if (!other.isRight()) return other.prefixed("In the valley E = w² it is right, over E = sin w it is not. ");
+        return gradeDescent(descent, w -> 2 * w, -4, 0.1, 0).prefixed("After no step at all: ");
+    }
+
+    private static Grade gradeDescent(Descent descent, DoubleUnaryOperator slope, double w, double eta, int count) {
+        return number(descend(slope, w, eta, count))
+                .mistake(descend(slope, w, -eta, count), "Your ball goes uphill: a step goes against the slope.")
+                .mistake(
+                        w - count * eta * slope.applyAsDouble(w),
+                        "All your steps use the slope at the start. It has to be asked for anew where the ball is.")
+                .mistake(descend(slope, w, 1, count), "The learning rate is missing.")
+                .mistake(descend(slope, w, eta, count + 1), "That is one step too many.")
+                .mistake(descend(slope, w, eta, count - 1), "That is one step too few.")
+                .mistake(w, "The ball has not moved.")
+                .grade(descent.descend(slope, w, eta, count));
+    }
+
+    private static double descend(DoubleUnaryOperator slope, double start, double eta, int count) {
+        double w = start;
+        for (int i = 0; i < count; i++) w -= eta * slope.applyAsDouble(w);
+        return w;
     }
 
     private static Grade gradeXor(double[]... neurons) {

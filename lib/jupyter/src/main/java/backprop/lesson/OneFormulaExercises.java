@@ -1,6 +1,7 @@
 package backprop.lesson;
 
 import static backprop.exercise.Graders.custom;
+import static backprop.exercise.Graders.function;
 import static backprop.exercise.Graders.matrix;
 import static backprop.exercise.Graders.number;
 import static backprop.exercise.Graders.numbers;
@@ -24,10 +25,10 @@ public final class OneFormulaExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 8", summedLoss(), stepBack(), sigmoidCrossEntropy());
+        return new Exercises("Lesson 8", signs(), summedLoss(), stepBack(), fourthPower(), sigmoidCrossEntropy());
     }
 
-    /** One step of the recursion, δˡ⁻¹ = f′(zˡ⁻¹) ⊙ (Wˡ)ᵀδˡ with the sigmoid: what the reader writes in exercise 2. */
+    /** One step of the recursion, δˡ⁻¹ = f′(zˡ⁻¹) ⊙ (Wˡ)ᵀδˡ with the sigmoid: what the reader writes in exercise 3. */
     @FunctionalInterface
     public interface StepBack {
         /**
@@ -119,7 +120,8 @@ public final class OneFormulaExercises {
                 .hint(
                         "forward: y = new Sigmoid().forward(z); then go through all y.getNumElements() entries, y.get(i) and t.get(i).")
                 .hint("backward has no z any more, so let forward keep in a field what backward needs.")
-                .hint("The derivative by z is short: the slope of the sigmoid cancels. It stands in the lesson.");
+                .hint(
+                        "The derivative with respect to z is short: the slope of the sigmoid cancels. It stands in the lesson.");
     }
 
     private static Grade gradeCrossEntropy(Loss loss) {
@@ -178,6 +180,36 @@ public final class OneFormulaExercises {
                 .mistake(matrix(y), "backward does not know the targets.")
                 .grade(gradient)
                 .prefixed("forward is right. ");
+    }
+
+    private static Exercise<?> signs() {
+        return new Exercise<>("The signs, read", numbers(4, 7, 4))
+                .mistake(
+                        numbers(7, 4, 4),
+                        "Rows and columns are exchanged: in wⱼₖ the goal stands first, then the origin.")
+                .mistake(numbers(7, 5, 7), "That is layer 1. The input is layer 0.")
+                .mistake(numbers(2, 4, 2), "That is layer 3, the last one. The input is layer 0.")
+                .mistake(numbers(4, 7, 7), "W² is right. δ² belongs to the neurons that it leads to.")
+                .mistake(numbers(4, 7, 28), "W² is right. But a δ belongs to a neuron, not to a weight.")
+                .hint("Number the layers: 5 numbers in layer 0, 7 in layer 1, and so on.")
+                .hint("W[2][j][k] leads to neuron j of layer 2 from neuron k of layer 1. How far does j go, and k?")
+                .hint("δ has a number for each neuron of its layer.");
+    }
+
+    private static Exercise<?> fourthPower() {
+        return new Exercise<>("Another loss", function((a, t) -> Math.pow(a - t, 3) * a * (1 - a), 0, 1))
+                .mistake((a, t) -> Math.pow(a - t, 3), "That is ∂E/∂a. One factor is missing on the way to z.")
+                .mistake(
+                        (a, t) -> Math.pow(a - t, 3) * slope(a),
+                        "a comes after the sigmoid already: its slope needs no second one.")
+                .mistake((a, t) -> (a - t) * a * (1 - a), "That is equation (3), of the squared error.")
+                .mistake((a, t) -> a - t, "That belongs to cross-entropy.")
+                .mistake(
+                        (a, t) -> 4 * Math.pow(a - t, 3) * a * (1 - a),
+                        "Four times too much: the ¼ of the loss cancels the 4 that the power brings down.")
+                .hint("δ is ∂E/∂a times f′. Only the first factor has to do with the loss.")
+                .hint("The power rule: (a − t)⁴ has the derivative 4 (a − t)³.")
+                .hint("f′ = a(1 − a), as in exercise 3.");
     }
 
     private static double[] entries(SimpleMatrix m) {

@@ -2,8 +2,11 @@ package backprop.lesson;
 
 import static backprop.exercise.Graders.custom;
 import static backprop.exercise.Graders.function;
+import static backprop.exercise.Graders.layer;
+import static backprop.exercise.Graders.matrix;
 import static backprop.exercise.Graders.matrixFunction;
 import static backprop.exercise.Graders.numbers;
+import static backprop.exercise.Graders.when;
 import static backprop.math.Matrices.matrix;
 import static backprop.math.Matrices.row;
 
@@ -12,8 +15,10 @@ import backprop.exercise.Exercises;
 import backprop.exercise.Grade;
 import backprop.exercise.Grader;
 import backprop.exercise.MistakeGrader;
+import backprop.layer.Layer;
 import backprop.layer.SoftmaxWithLoss;
 import backprop.math.Matrices;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,7 +30,7 @@ public final class SoftmaxExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 10", softmaxWithLoss(), twoClasses(), logSoftmax());
+        return new Exercises("Lesson 10", softmaxWithLoss(), twoRight(), twoClasses(), logSoftmax(), softmaxLayer());
     }
 
     private static Exercise<?> softmaxWithLoss() {
@@ -95,6 +100,75 @@ public final class SoftmaxExercises {
             return y;
         };
         return matrixFunction(truth, new SimpleMatrix(scores));
+    }
+
+    private static Exercise<?> twoRight() {
+        return new Exercise<>("Two classes are right", numbers(0, -0.4, 0.4))
+                .mistake(
+                        numbers(-0.5, -0.7, 0.2),
+                        "That is y − t, and one of the six steps needs targets that add up to 1. These add up to 2.")
+                .mistake(
+                        numbers(0, -0.2, 0.2),
+                        "That would be right if both had the target ½. Here both have the target 1.")
+                .mistake(numbers(-1, -1.4, 0.4), "The 2 belongs to one of the two paths only.")
+                .mistake(numbers(0, 0.4, -0.4), "The sizes are right, the signs are not.")
+                .hint("Go through the six steps of the table again. In which of them does t₁ + t₂ + t₃ stand?")
+                .hint("In step 2, dr = −2S, and so dS = 2/S. Step 5 stays as it is.")
+                .hint("Step 6: (2/S − tₖ/eₖ) · eₖ.");
+    }
+
+    private static Exercise<?> softmaxLayer() {
+        return new Exercise<>(
+                        "Softmax as a layer of its own",
+                        layer(Softmax::new, 3, 4)
+                                .mistake(
+                                        sendsBack((y, dY) -> y.elementMult(dY)),
+                                        "That is the path through eₖ alone. The sum S has changed, too.")
+                                .mistake(
+                                        sendsBack((y, dY) -> Matrices.map(y, p -> p * (1 - p))
+                                                .elementMult(dY)),
+                                        "That is how yₖ changes with its own score. But each score moves every y of its row.")
+                                .mistake(
+                                        sendsBack((y, dY) -> y.elementMult(
+                                                dY.minus(dY.elementMult(y).elementSum()))),
+                                        "You have one sum for the whole matrix. Each row has a softmax of its own.")
+                                .mistake(
+                                        sendsBack(SimpleMatrix::minus),
+                                        "y − dY comes back from softmax together with its loss. This layer knows no targets."))
+                .hint("yₖ = eₖ/S, as in the graph: two paths lead back to eₖ, from its own product and from the sum.")
+                .hint("From the product comes dyₖ/S. From the sum comes the same for all of a row: −(Σ dyⱼ yⱼ)/S.")
+                .hint("Both times eₖ: yₖ · (dyₖ − Σ dyⱼ yⱼ). The sum runs over the row.");
+    }
+
+    /** A layer with the right forward that sends back something else, made of y and dY. */
+    private static Grader sendsBack(BinaryOperator<SimpleMatrix> mistaken) {
+        SimpleMatrix x = matrix(row(1, 2, 0.5, -1), row(-1, 0, 3, 0.2));
+        SimpleMatrix dY = matrix(row(0.3, -0.8, 1.1, 0.4), row(-0.6, 0.9, 0.2, -1.3));
+        return when(Layer.class, layer -> {
+            layer.forward(x.copy());
+            return matrix(mistaken.apply(Matrices.softmax(x), dY)).accepts(layer.backward(dY.copy()));
+        });
+    }
+
+    private static final class Softmax implements Layer {
+        private SimpleMatrix y;
+
+        @Override
+        public SimpleMatrix forward(SimpleMatrix x) {
+            y = Matrices.softmax(x);
+            return y;
+        }
+
+        /** dX = Y ⊙ (dY − the row sums of dY ⊙ Y) */
+        @Override
+        public SimpleMatrix backward(SimpleMatrix dY) {
+            SimpleMatrix dX = y.copy();
+            for (int n = 0; n < y.getNumRows(); n++) {
+                double shared = dY.getRow(n).dot(y.getRow(n));
+                for (int k = 0; k < y.getNumCols(); k++) dX.set(n, k, y.get(n, k) * (dY.get(n, k) - shared));
+            }
+            return dX;
+        }
     }
 
     private static MistakeGrader<Grader> entries(SimpleMatrix row) {

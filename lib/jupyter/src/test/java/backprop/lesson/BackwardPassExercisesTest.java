@@ -1,5 +1,7 @@
 package backprop.lesson;
 
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class BackwardPassExercisesTest {
@@ -11,7 +13,7 @@ class BackwardPassExercisesTest {
         verdicts.right(1, 0.3);
         verdicts.wrong(1, -0.7, "the weight itself");
         verdicts.wrong(1, 0.9, "the other weight");
-        verdicts.wrong(1, 1, "by the bias");
+        verdicts.wrong(1, 1, "to the bias");
         verdicts.wrong(1, -0.21, "contributes");
     }
 
@@ -46,5 +48,40 @@ class BackwardPassExercisesTest {
         verdicts.wrong(4, new int[] {3000, 4}, "other way round");
         verdicts.wrong(4, new int[] {12000, 12000}, "more than one question");
         verdicts.wrong(4, new int[] {4, 1}, "3,000 of them");
+    }
+
+    /** A value and its slope. */
+    private record Dual(double value, double slope) {
+        Dual plus(Dual y) {
+            return new Dual(value + y.value, slope + y.slope);
+        }
+    }
+
+    private interface Product {
+        double slope(Dual x, Dual y);
+    }
+
+    private static DoubleUnaryOperator byDual(Product times, DoubleBinaryOperator sigmoid) {
+        return v -> {
+            Dual x = new Dual(v, 1);
+            Dual sum = new Dual(v * v, times.slope(x, x)).plus(x);
+            Dual a = new Dual(1 / (1 + Math.exp(-sum.value)), sigmoid.applyAsDouble(sum.value, sum.slope));
+            return times.slope(a, x);
+        };
+    }
+
+    @Test
+    void dual() {
+        Product product = (x, y) -> x.slope * y.value + x.value * y.slope;
+        DoubleUnaryOperator a = z -> 1 / (1 + Math.exp(-z));
+        DoubleBinaryOperator sigmoid = (z, slope) -> a.applyAsDouble(z) * (1 - a.applyAsDouble(z)) * slope;
+        verdicts.right(5, byDual(product, sigmoid));
+        verdicts.open(5, null);
+        verdicts.open(5, (DoubleUnaryOperator) v -> Double.NaN);
+        verdicts.wrong(5, byDual((x, y) -> x.slope * y.slope, sigmoid), "multiplies both slopes");
+        verdicts.wrong(5, byDual((x, y) -> x.slope * y.value, sigmoid), "one path only");
+        verdicts.wrong(5, byDual(product, (z, slope) -> sigmoid.applyAsDouble(z, 1)), "is lost");
+        verdicts.wrong(5, byDual(product, (z, slope) -> slope), "as it came");
+        verdicts.wrong(5, byDual(product, (z, slope) -> z * (1 - z) * slope), "puts out");
     }
 }

@@ -40,7 +40,7 @@ class ByHandExercisesTest {
 
     @Test
     void bug() {
-        double[] updated = round(WEIGHTS, 0.5, false);
+        double[] updated = step(WEIGHTS, 0.5, false);
         double wrong = gradient(WEIGHTS, 0.05, 0.10, updated)[1];
         verdicts.right(4, wrong);
         verdicts.open(4, Double.NaN);
@@ -60,22 +60,22 @@ class ByHandExercisesTest {
     }
 
     @Test
-    void oneRound() {
-        verdicts.right(6, function(w -> round(w, 0.5, false)));
+    void oneStep() {
+        verdicts.right(6, function(w -> step(w, 0.5, false)));
         verdicts.open(6, null);
         verdicts.open(6, function(w -> null));
-        verdicts.wrong(6, function(w -> round(w, 0.5, true)), "the bug of the page");
-        verdicts.wrong(6, function(w -> round(w, -0.5, false)), "The error goes up");
-        verdicts.wrong(6, function(w -> round(w, 1, false)), "learning rate");
+        verdicts.wrong(6, function(w -> step(w, 0.5, true)), "the bug of the page");
+        verdicts.wrong(6, function(w -> step(w, -0.5, false)), "The error goes up");
+        verdicts.wrong(6, function(w -> step(w, 1, false)), "learning rate");
         verdicts.wrong(6, function(w -> w.clone()), "have not moved");
         verdicts.wrong(6, function(w -> new double[8]), "nine numbers");
         verdicts.wrong(6, function(w -> new double[9]), "Begin with the forward pass");
-        verdicts.wrong(6, function(w -> with(round(w, 0.5, false), 2, 0.1)), "w₁ to w₄ are not all");
-        verdicts.wrong(6, function(w -> with(round(w, 0.5, false), 8, 0.1)), "w₅ to w₈ are not all");
+        verdicts.wrong(6, function(w -> with(step(w, 0.5, false), 2, 0.1)), "w₁ to w₄ are not all");
+        verdicts.wrong(6, function(w -> with(step(w, 0.5, false), 8, 0.1)), "w₅ to w₈ are not all");
         verdicts.wrong(
                 6,
                 function(w -> {
-                    double[] moved = round(w, 0.5, false);
+                    double[] moved = step(w, 0.5, false);
                     System.arraycopy(moved, 0, w, 0, w.length);
                     return moved;
                 }),
@@ -91,7 +91,7 @@ class ByHandExercisesTest {
         return weights;
     }
 
-    private static double[] round(double[] w, double eta, boolean bug) {
+    private static double[] step(double[] w, double eta, boolean bug) {
         double[] right = gradient(w, 0.05, 0.10, w);
         double[] updated = w.clone();
         for (int k = 5; k <= 8; k++) updated[k] -= eta * right[k];

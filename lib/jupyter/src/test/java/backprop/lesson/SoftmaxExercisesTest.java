@@ -1,6 +1,8 @@
 package backprop.lesson;
 
+import backprop.layer.Layer;
 import backprop.math.Matrices;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.UnaryOperator;
 import org.ejml.simple.SimpleMatrix;
@@ -21,25 +23,78 @@ class SoftmaxExercisesTest {
 
     @Test
     void twoClasses() {
-        verdicts.right(2, (DoubleBinaryOperator) (a1, a2) -> a1 - a2);
-        verdicts.right(2, (DoubleBinaryOperator) (a1, a2) -> Math.log(Math.exp(a1) / Math.exp(a2)));
-        verdicts.open(2, null);
-        verdicts.wrong(2, (DoubleBinaryOperator) (a1, a2) -> a2 - a1, "without the minus");
-        verdicts.wrong(2, (DoubleBinaryOperator) (a1, a2) -> a1, "if a₂ were 0");
-        verdicts.wrong(2, (DoubleBinaryOperator) (a1, a2) -> 1 / (1 + Math.exp(a2 - a1)), "the probability itself");
+        verdicts.right(3, (DoubleBinaryOperator) (a1, a2) -> a1 - a2);
+        verdicts.right(3, (DoubleBinaryOperator) (a1, a2) -> Math.log(Math.exp(a1) / Math.exp(a2)));
+        verdicts.open(3, null);
+        verdicts.wrong(3, (DoubleBinaryOperator) (a1, a2) -> a2 - a1, "without the minus");
+        verdicts.wrong(3, (DoubleBinaryOperator) (a1, a2) -> a1, "if a₂ were 0");
+        verdicts.wrong(3, (DoubleBinaryOperator) (a1, a2) -> 1 / (1 + Math.exp(a2 - a1)), "the probability itself");
     }
 
     @Test
     void logSoftmax() {
-        verdicts.right(3, logSoftmax((a, n) -> a - Matrices.logSumExp(n, 0)));
-        verdicts.right(3, logSoftmax((a, n) -> a - n.elementMax() - Math.log(sumOfPowers(n, n.elementMax()))));
-        verdicts.open(3, null);
-        verdicts.open(3, (UnaryOperator<SimpleMatrix>) a -> null);
-        verdicts.wrong(3, logSoftmax((a, n) -> a - Math.log(sumOfPowers(n, 0))), "too large");
-        verdicts.wrong(3, (UnaryOperator<SimpleMatrix>) a -> Matrices.map(Matrices.softmax(a), Math::log), "becomes 0");
-        verdicts.wrong(3, (UnaryOperator<SimpleMatrix>) Matrices::softmax, "probabilities");
-        verdicts.wrong(3, (UnaryOperator<SimpleMatrix>) SoftmaxExercisesTest::withOneMaximum, "belong to the row");
-        verdicts.wrong(3, logSoftmax((a, n) -> a), "0 of 6 entries are right");
+        verdicts.right(4, logSoftmax((a, n) -> a - Matrices.logSumExp(n, 0)));
+        verdicts.right(4, logSoftmax((a, n) -> a - n.elementMax() - Math.log(sumOfPowers(n, n.elementMax()))));
+        verdicts.open(4, null);
+        verdicts.open(4, (UnaryOperator<SimpleMatrix>) a -> null);
+        verdicts.wrong(4, logSoftmax((a, n) -> a - Math.log(sumOfPowers(n, 0))), "too large");
+        verdicts.wrong(4, (UnaryOperator<SimpleMatrix>) a -> Matrices.map(Matrices.softmax(a), Math::log), "becomes 0");
+        verdicts.wrong(4, (UnaryOperator<SimpleMatrix>) Matrices::softmax, "probabilities");
+        verdicts.wrong(4, (UnaryOperator<SimpleMatrix>) SoftmaxExercisesTest::withOneMaximum, "belong to the row");
+        verdicts.wrong(4, logSoftmax((a, n) -> a), "0 of 6 entries are right");
+    }
+
+    @Test
+    void twoRight() {
+        verdicts.right(2, new double[] {0, -0.4, 0.4});
+        verdicts.open(2, new double[] {});
+        verdicts.wrong(2, new double[] {-0.5, -0.7, 0.2}, "add up to 2");
+        verdicts.wrong(2, new double[] {0, -0.2, 0.2}, "the target ½");
+        verdicts.wrong(2, new double[] {-1, -1.4, 0.4}, "one of the two paths");
+        verdicts.wrong(2, new double[] {0, 0.4, -0.4}, "signs");
+    }
+
+    @Test
+    void softmaxLayer() {
+        verdicts.right(5, softmax(SoftmaxExercisesTest::sentBack));
+        verdicts.open(5, null);
+        verdicts.open(5, softmax((y, dY) -> null));
+        verdicts.wrong(5, softmax((y, dY) -> y.elementMult(dY)), "S has changed");
+        verdicts.wrong(
+                5, softmax((y, dY) -> y.elementMult(Matrices.map(y, p -> 1 - p)).elementMult(dY)), "its own score");
+        verdicts.wrong(
+                5,
+                softmax((y, dY) -> y.elementMult(dY.minus(dY.elementMult(y).elementSum()))),
+                "one sum for the whole matrix");
+        verdicts.wrong(5, softmax(SimpleMatrix::minus), "no targets");
+        verdicts.wrong(5, softmax((y, dY) -> dY), "It hands dY on as it came");
+    }
+
+    private static SimpleMatrix sentBack(SimpleMatrix y, SimpleMatrix dY) {
+        SimpleMatrix dX = y.copy();
+        for (int n = 0; n < y.getNumRows(); n++) {
+            SimpleMatrix p = y.getRow(n);
+            SimpleMatrix slopes = p.diag().minus(p.transpose().mult(p)); // of one row
+            dX.insertIntoThis(n, 0, dY.getRow(n).mult(slopes));
+        }
+        return dX;
+    }
+
+    private static Layer softmax(BinaryOperator<SimpleMatrix> backward) {
+        return new Layer() {
+            private SimpleMatrix y;
+
+            @Override
+            public SimpleMatrix forward(SimpleMatrix x) {
+                y = Matrices.softmax(x);
+                return y;
+            }
+
+            @Override
+            public SimpleMatrix backward(SimpleMatrix dY) {
+                return backward.apply(y, dY);
+            }
+        };
     }
 
     private interface OfEntry {
