@@ -1,4 +1,4 @@
-"""Runs lesson 13's 10,000 iterations on the kernel, live picture and all: a competitor of compare.py --lesson.
+"""Runs lesson 13's 10,000 steps on the kernel, live picture and all: a competitor of compare.py --lesson.
 
 Executes the cells of the lesson that the run needs, as they stand there, in the environment that binder/lab.py has set
 up, and prints how many seconds the run took by the kernel's own clock.
@@ -13,7 +13,7 @@ import nbformat  # noqa: E402 - lessons says it in plain words if it is missing
 from nbclient import NotebookClient  # noqa: E402
 
 # What each of the cells holds, and none of the others.
-NEEDED = ["Notebook.connect();", "Mnist.load()", "int heldBack =", "int iterations =", "new LiveTraining()"]
+NEEDED = ["Notebook.connect();", "Mnist.load()", "int heldBack =", "int steps =", "new LiveTraining()"]
 RUN = "History untilTheEnd = trainer.run("
 
 

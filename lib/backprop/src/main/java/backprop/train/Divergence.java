@@ -17,9 +17,9 @@ public record Divergence(int iteration, double loss, int weightsOf, double goodL
     @Override
     public String toString() {
         String what = Double.isFinite(loss)
-                ? "at iteration " + iteration + " weights are NaN or infinite"
-                : "the loss of iteration " + iteration + " is " + (Double.isNaN(loss) ? "NaN" : "infinite");
-        return "Stopped: " + what + ". The net is back at the weights that iteration " + weightsOf + " began with"
+                ? "at step " + iteration + " weights are NaN or infinite"
+                : "the loss of step " + iteration + " is " + (Double.isNaN(loss) ? "NaN" : "infinite");
+        return "Stopped: " + what + ". The net is back at the weights that step " + weightsOf + " began with"
                 + (Double.isNaN(goodLoss) ? "" : String.format(Locale.ROOT, ", when the loss was %.4g", goodLoss))
                 + ". " + advice;
     }

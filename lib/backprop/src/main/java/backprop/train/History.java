@@ -133,7 +133,7 @@ public final class History {
     public double loss(int iteration) {
         if (iteration < 0 || iteration >= iterations)
             throw new IllegalArgumentException(
-                    "iteration " + iteration + " asked for, but " + iterations + " are recorded, counted from 0");
+                    "step " + iteration + " asked for, but " + iterations + " are recorded, counted from 0");
         return losses[iteration];
     }
 
@@ -151,9 +151,9 @@ public final class History {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "%,d iterations, %,d epochs recorded", iterations, epochs.size()));
+                String.format(Locale.ROOT, "%,d steps, %,d epochs recorded", iterations, epochs.size()));
         warning().ifPresent(words -> text.append(". ").append(words));
-        text.append(String.format("%n%8s%12s%12s", "epoch", "iteration", "loss")
+        text.append(String.format("%n%8s%12s%12s", "epoch", "step", "loss")
                 .concat(hasClasses ? "  train accuracy  validation accuracy" : "  validation loss"));
         for (Epoch epoch : epochs) text.append(line(epoch));
         return text.toString();

@@ -64,7 +64,7 @@ public final class Trainer {
      */
     public History run(int iterations, TrainingListener listener) {
         if (iterations < 0)
-            throw new IllegalArgumentException("the number of iterations must be 0 or more, but it is " + iterations);
+            throw new IllegalArgumentException("the number of steps must be 0 or more, but it is " + iterations);
         if (lastGood == null) lastGood = new LastGoodWeights(net.params().values());
         Run run = new Run(history.iterations(), iterations, listener);
         net.reuseMemory(true);

@@ -100,7 +100,7 @@ class DivergenceTest {
         assertEquals(28, history.iterations(), "the loss that broke is recorded");
         assertEquals(divergence.loss(), history.loss(27));
         assertFalse(Double.isFinite(history.loss(27)));
-        assertEquals(1, divergence.weightsOf() % 10, "the weights of every tenth iteration are looked at");
+        assertEquals(1, divergence.weightsOf() % 10, "the weights of every tenth step are looked at");
         assertEquals(history.loss(divergence.weightsOf() - 1), divergence.goodLoss());
         assertSameWeights(weights.get(divergence.weightsOf() - 1), net);
     }
@@ -128,7 +128,7 @@ class DivergenceTest {
         assertEquals(
                 String.format(
                         Locale.ROOT,
-                        "Stopped: at iteration 11 weights are NaN or infinite. The net is back at the weights that iteration 1"
+                        "Stopped: at step 11 weights are NaN or infinite. The net is back at the weights that step 1"
                                 + " began with, when the loss was %.4g. Mostly the learning rate is too large: try a tenth"
                                 + " of it, trainer.setOptimizer(new Sgd(…)), and run again.",
                         history.loss(0)),
@@ -278,7 +278,7 @@ class DivergenceTest {
         Map<String, SimpleMatrix> weights = weights(net);
         Trainer trainer = trainer(net, new Sgd(0.1), data);
         assertEquals(
-                "Stopped: the loss of iteration 1 is NaN. The net is back at the weights that iteration 1 began with."
+                "Stopped: the loss of step 1 is NaN. The net is back at the weights that step 1 began with."
                         + " Nothing was learnt with them yet: look for weights or data that are NaN, infinite or very"
                         + " large.",
                 trainer.run(5).divergence().orElseThrow().toString());
@@ -309,7 +309,7 @@ class DivergenceTest {
         assertEquals(1, seen.stream().filter(Progress::finished).count());
         String words = history.divergence().orElseThrow().toString();
         assertEquals(
-                last.iteration() + " iterations, 1 epochs recorded. " + words,
+                last.iteration() + " steps, 1 epochs recorded. " + words,
                 history.toString().lines().findFirst().orElseThrow());
     }
 
@@ -319,7 +319,7 @@ class DivergenceTest {
                 .run(20);
         assertTrue(history.divergence().isEmpty() && history.divergences().isEmpty());
         assertEquals(
-                "20 iterations, 3 epochs recorded",
+                "20 steps, 3 epochs recorded",
                 history.toString().lines().findFirst().orElseThrow());
     }
 

@@ -36,7 +36,7 @@ class RealDigitsTest {
                 new TwoLayerNet(784, 50, 10, 1), new Sgd(0.1), real.slice(0, 4000), real.slice(4000, 5000), 100, 1);
         trainer.run(1000);
         double accuracy = trainer.net().accuracy(real.slice(4000, 5000));
-        System.out.println("real digits, 1,000 iterations: test accuracy " + accuracy);
+        System.out.println("real digits, 1,000 steps: test accuracy " + accuracy);
         assertTrue(accuracy >= 0.915, "test accuracy " + accuracy);
     }
 
@@ -52,7 +52,7 @@ class RealDigitsTest {
                 1);
         trainer.run(3000);
         double accuracy = trainer.net().accuracy(real);
-        System.out.println("trained on synthetic digits only, 3,000 iterations: accuracy on real ones " + accuracy);
+        System.out.println("trained on synthetic digits only, 3,000 steps: accuracy on real ones " + accuracy);
         assertTrue(accuracy >= 0.8, "accuracy on real digits " + accuracy);
     }
 

@@ -50,7 +50,7 @@ class SaturationTest {
                 found.toString());
         assertEquals(found.toString(), history.warning().orElseThrow());
         assertEquals(
-                "60 iterations, 4 epochs recorded. " + found,
+                "60 steps, 4 epochs recorded. " + found,
                 history.toString().lines().findFirst().orElseThrow());
     }
 

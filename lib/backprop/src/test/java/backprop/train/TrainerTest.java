@@ -167,9 +167,9 @@ class TrainerTest {
         History history = trainer().run(45);
         History.Epoch last = history.epochs().get(2);
         List<String> lines = history.toString().lines().toList();
-        assertEquals("45 iterations, 3 epochs recorded", lines.get(0));
+        assertEquals("45 steps, 3 epochs recorded", lines.get(0));
         assertEquals(
-                List.of("epoch", "iteration", "loss", "train accuracy", "validation accuracy"),
+                List.of("epoch", "step", "loss", "train accuracy", "validation accuracy"),
                 List.of(lines.get(1).strip().split(" {2,}")));
         assertEquals(4, lines.get(2).strip().split(" +").length, "an untrained net has no loss");
         assertEquals(
@@ -362,7 +362,7 @@ class TrainerTest {
                 "the learning rate must be a number from 0 up, such as 0.1, but it is NaN", () -> new Sgd(Double.NaN));
         assertRefused("a network needs at least one layer", () -> new Network(new MeanSquaredError()));
         assertRefused(
-                "the number of iterations must be 0 or more, but it is -1",
+                "the number of steps must be 0 or more, but it is -1",
                 () -> trainer().run(-1));
         assertRefused(
                 "Affine: inputs and outputs must be at least 1, but they are 0 and 5",

@@ -24,6 +24,9 @@ public final class ConvolutionExercises {
     private static final SimpleMatrix PICTURE = matrix(row(1, 2, 0), row(3, 1, 2), row(0, 1, 4));
     private static final SimpleMatrix KERNEL = matrix(row(1, -1), row(2, 3));
     private static final SimpleMatrix UPSTREAM = matrix(row(1, 2), row(-1, 3));
+    private static final int[][] LINES = {
+        {28, 3, 0, 1}, {28, 3, 1, 1}, {28, 3, 0, 2}, {28, 3, 1, 2}, {32, 5, 2, 3}, {7, 7, 0, 4}, {9, 2, 3, 5}
+    }; // pixels, kernel, padding, stride
     private static final double SMALLEST_ANSWER = 1e-9;
 
     private ConvolutionExercises() {}
@@ -39,7 +42,9 @@ public final class ConvolutionExercises {
                 routes(),
                 uprightEdges(),
                 averagePool(),
-                whichLayer());
+                whichLayer(),
+                places(),
+                tied());
     }
 
     private static Exercise<?> count() {
@@ -178,6 +183,70 @@ public final class ConvolutionExercises {
                         "pooling",
                         "After a move by four pixels every window lies where another one lay, so its answers move along.")
                 .hint("Which of the layers has a weight of its own for each place?");
+    }
+
+    /** At how many places in a line a kernel fits. */
+    @FunctionalInterface
+    public interface Places {
+        int in(int pixels, int kernel, int padding, int stride);
+    }
+
+    private static Exercise<?> places() {
+        return new Exercise<>("Stride and padding", custom(Places.class, ConvolutionExercises::gradePlaces))
+                .hint("How long is the line with a frame on both sides? How far can the kernel move in it?")
+                .hint(
+                        "From its first place it can move by n + 2p − k pixels. How many strides is that, in whole numbers?")
+                .hint("The first place counts as well.");
+    }
+
+    private static Grade gradePlaces(Places answer) {
+        if (is((n, k, p, s) -> 0, answer)) return Grade.open("It still returns 0.");
+        if (is((n, k, p, s) -> (n + 2 * p - k) / s, answer))
+            return Grade.wrong("Those are the moves from the first place on. The first place counts as well.");
+        if (is((n, k, p, s) -> (n + p - k) / s + 1, answer))
+            return Grade.wrong("The frame is on both sides of the line.");
+        if (is((n, k, p, s) -> (n - k) / s + 1, answer)) return Grade.wrong("What has become of the frame?");
+        if (is((n, k, p, s) -> n + 2 * p - k + 1, answer))
+            return Grade.wrong("That is right for the stride 1. With a larger one there are fewer places.");
+        if (is((n, k, p, s) -> (n + 2 * p - k + 1) / s, answer))
+            return Grade.wrong("The first place costs no stride. Divide the way that is left by s, and then add it.");
+        if (is((n, k, p, s) -> (n + 2 * p - k + s - 1) / s + 1, answer))
+            return Grade.wrong("If the last stride does not fit whole, it is not taken: round down.");
+        for (int[] line : LINES) {
+            int said = answer.in(line[0], line[1], line[2], line[3]);
+            if (said != fitting(line))
+                return Grade.wrong(String.format(
+                        Locale.ROOT,
+                        "For n = %d, k = %d, p = %d and s = %d it says %d. Draw the line, and count.",
+                        line[0],
+                        line[1],
+                        line[2],
+                        line[3],
+                        said));
+        }
+        return Grade.right("A kernel of 3 with a frame of 1 and the stride 2 makes 14 of 28.");
+    }
+
+    private static int fitting(int... line) {
+        return (line[0] + 2 * line[2] - line[1]) / line[3] + 1;
+    }
+
+    /** Whether both say the same of all lines. */
+    private static boolean is(Places one, Places other) {
+        for (int[] line : LINES)
+            if (one.in(line[0], line[1], line[2], line[3]) != other.in(line[0], line[1], line[2], line[3]))
+                return false;
+        return true;
+    }
+
+    private static Exercise<?> tied() {
+        return new Exercise<>("One number, two weights", numbers(7, -1))
+                .mistake(numbers(3.5, -1), "That is the mean. What comes back from several uses is added.")
+                .mistake(numbers(4, -1), "That is what comes back from the first use of a. It is used twice.")
+                .mistake(numbers(3, -1), "That is what comes back from the last use of a. It is used twice.")
+                .mistake(numbers(12, -1), "Along a path one multiplies. From several uses it is added.")
+                .hint("Which of the three weights are a?")
+                .hint("A number that is used twice gets the sum of what comes back from both uses.");
     }
 
     /** A kernel moved over a picture wherever it fits. */

@@ -90,7 +90,7 @@ public final class DigitsExercises {
                                 + " steps.")
                 .mistake("1", "Look at the chart of the loss: it jumps about, because the steps are too long.")
                 .mistake("2", "With it the net does not learn at all: the loss stays near 2.3, which is guessing.")
-                .hint("Run each of the five for 2,400 iterations, and write down the accuracy on the validation data.")
+                .hint("Run each of the five for 2,400 steps, and write down the accuracy on the validation data.")
                 .hint("Too small a rate learns slowly, too large a one jumps about. The best lies between.");
     }
 
@@ -99,7 +99,7 @@ public final class DigitsExercises {
                 .mistake(
                         "shrinks",
                         "The validation data would have to catch up with the digits that are learnt from. Run it and look.")
-                .mistake("stays", "After 10,000 iterations one could think so. Train on, and look at both accuracies.")
+                .mistake("stays", "After 10,000 steps one could think so. Train on, and look at both accuracies.")
                 .hint("Which of the two accuracies can go on rising even where nothing new about digits is learnt?")
                 .hint(
                         "A net can learn its training digits by heart, smudges and all. The validation data have other smudges.");

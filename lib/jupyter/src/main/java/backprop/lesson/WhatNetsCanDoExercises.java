@@ -25,6 +25,9 @@ public final class WhatNetsCanDoExercises {
     private static final int PICTURES = 10_000;
     private static final int BYTES = 4;
 
+    private static final int PICTURES_IN_BATCH = 50;
+    private static final double MEAN_RATE = 50;
+
     private static final double WISHED_ERROR = 0.05;
     private static final double WISHED_SHARE = 0.95;
 
@@ -32,7 +35,8 @@ public final class WhatNetsCanDoExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 14", codeSize(), autoencoder(), compression(), absoluteValue(), moons());
+        return new Exercises(
+                "Lesson 14", codeSize(), autoencoder(), compression(), absoluteValue(), moons(), otherLoss());
     }
 
     private static Exercise<?> codeSize() {
@@ -135,6 +139,21 @@ public final class WhatNetsCanDoExercises {
                         : share < 0.92
                                 ? " A straight line does as well: does the net have a hidden layer, and steps enough?"
                                 : " Some more steps should do it."));
+    }
+
+    private static Exercise<?> otherLoss() {
+        int entries = PICTURES_IN_BATCH * PIXELS;
+        return new Exercise<>("Another loss, the same steps", number(2 * MEAN_RATE / entries, 0.005))
+                .mistake(MEAN_RATE / entries, "Half the sum brings down no 2, since its ½ cancels it. The mean does.")
+                .mistake(
+                        2 * MEAN_RATE / PIXELS,
+                        "The mean goes over the pixels of all pictures in the batch. How many are these?")
+                .mistake(
+                        MEAN_RATE * entries / 2,
+                        "The other way round: half the sum has the larger gradient, so its rate must be smaller.")
+                .hint("With y and t for one pixel: what is the derivative of either loss with respect to y?")
+                .hint("Of half the sum it is y − t. Of the mean it is 2(y − t), divided by the number of all entries.")
+                .hint("There are 50 · 784 entries. Rate times derivative must be the same.");
     }
 
     static Grade oneOutput(SimpleMatrix y) {

@@ -1,5 +1,7 @@
 package backprop.lesson;
 
+import static backprop.exercise.Graders.TOLERANCE;
+import static backprop.exercise.Graders.agree;
 import static backprop.exercise.Graders.choice;
 import static backprop.exercise.Graders.custom;
 import static backprop.exercise.Graders.numbers;
@@ -10,23 +12,29 @@ import backprop.data.ToyData;
 import backprop.exercise.Exercise;
 import backprop.exercise.Exercises;
 import backprop.exercise.Grade;
+import backprop.layer.Affine;
+import backprop.math.Precision;
 import backprop.train.Network;
 import backprop.train.Sgd;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleBiFunction;
 import org.ejml.simple.SimpleMatrix;
 
 /** Lesson 15, where nets fail. */
 public final class WhereNetsFailExercises {
     private static final int QUICK_STEPS = 50;
     private static final double XOR_RATE = 0.5;
+    private static final double FIRST_BIAS = -0.7;
+    private static final double SECOND_BIAS = 0.4;
 
     private WhereNetsFailExercises() {}
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 15", quickXor(), oneAnswer(), whereIsIt());
+        return new Exercises("Lesson 15", quickXor(), oneAnswer(), whereIsIt(), farOut());
     }
 
     private static Exercise<?> quickXor() {
@@ -45,7 +53,7 @@ public final class WhereNetsFailExercises {
         SimpleMatrix y = net.predict(xor.batch(0).x());
         if (y.getNumCols() != 1) return WhatNetsCanDoExercises.oneOutput(y);
         if (net.accuracy(xor) == 1)
-            return Grade.wrong("This net has all four right before the first round. Hand over one that is untrained.");
+            return Grade.wrong("This net has all four right before the first step. Hand over one that is untrained.");
         Batch all = xor.batch(0, 1, 2, 3);
         Sgd sgd = new Sgd(XOR_RATE);
         for (int step = 1; step <= QUICK_STEPS; step++) {
@@ -84,5 +92,48 @@ public final class WhereNetsFailExercises {
                 .hint("Which of the columns settles, and which goes on?")
                 .hint(
                         "The gradient becomes ten times smaller with ten times the steps, and the weights go on growing.");
+    }
+
+    private static Exercise<?> farOut() {
+        return new Exercise<>("Far out", custom(ToDoubleBiFunction.class, WhereNetsFailExercises::gradeFarOut))
+                .hint("What is tanh of a number that grows without end? And of one that falls without end?")
+                .hint("Unit k gives 1 if its weight in the first layer is positive, and −1 if it is negative.")
+                .hint("Each of these is multiplied by the weight of the second layer, and its bias is added.");
+    }
+
+    private static Grade gradeFarOut(ToDoubleBiFunction<Affine, Affine> answer) {
+        for (int units = 3; units <= 8; units += 5) {
+            Random random = new Random(units);
+            Affine first = Affine.random(1, units, 1, Precision.DOUBLE, random);
+            Affine second = Affine.random(units, 1, 1, Precision.DOUBLE, random);
+            first.b().value().fill(FIRST_BIAS);
+            second.b().value().fill(SECOND_BIAS);
+            double said = answer.applyAsDouble(first, second);
+            if (Double.isNaN(said)) return Grade.open("It still returns NaN.");
+            double truth = SECOND_BIAS;
+            double allOnes = SECOND_BIAS;
+            double nearby = SECOND_BIAS;
+            for (int k = 0; k < units; k++) {
+                double weight = first.W().value().get(k);
+                truth += Math.signum(weight) * second.W().value().get(k);
+                allOnes += second.W().value().get(k);
+                nearby += Math.tanh(weight) * second.W().value().get(k);
+            }
+            if (agree(truth, said, TOLERANCE)) continue;
+            if (agree(truth - SECOND_BIAS, said, TOLERANCE)) return Grade.wrong("The second layer has a bias as well.");
+            if (agree(allOnes, said, TOLERANCE))
+                return Grade.wrong("Not all go to 1. Where does the tanh of a unit go whose first weight is negative?");
+            if (agree(2 * SECOND_BIAS - truth, said, TOLERANCE))
+                return Grade.wrong("That is the constant far to the left. To the right each tanh has the other sign.");
+            if (agree(nearby, said, TOLERANCE))
+                return Grade.wrong("Far out a weight is multiplied by a large x. Only its sign is left then.");
+            return Grade.wrong(String.format(
+                    Locale.ROOT,
+                    "With %d units it says %.4g where the net, at x = 1,000,000, says %.4g.",
+                    units,
+                    said,
+                    truth));
+        }
+        return Grade.right("Whatever the wave does there: the net has run out of slopes.");
     }
 }

@@ -157,7 +157,7 @@ public final class Charts {
     }
 
     /**
-     * The loss by iteration. The losses of mini-batches are noisy: where there are many, each point is the mean of several
+     * The loss by step. The losses of mini-batches are noisy: where there are many, each point is the mean of several
      * consecutive ones.
      */
     public static XYChart loss(History history) {
@@ -203,7 +203,7 @@ public final class Charts {
     }
 
     /**
-     * Side by side the loss by iteration and the accuracy by epoch, or, for data without classes, the loss by epoch. The
+     * Side by side the loss by step and the accuracy by epoch, or, for data without classes, the loss by epoch. The
      * caption is the history's warning, if there is one.
      */
     public static Picture training(History history) {

@@ -60,7 +60,7 @@ public final class LiveTraining implements TrainingListener {
         String alt = p.iteration() == 0
                 ? "No loss yet."
                 : "Loss of the mini-batches so far: from " + Numbers.format(history.loss(0)) + " at first to "
-                        + Numbers.format(p.loss()) + " at iteration " + p.iteration() + lastEpoch(history) + ".";
+                        + Numbers.format(p.loss()) + " at step " + p.iteration() + lastEpoch(history) + ".";
         return page(
                 p.done(), text(p, history), remark(p, history), curves(history).finish(alt, ""));
     }
@@ -81,7 +81,7 @@ public final class LiveTraining implements TrainingListener {
         List<Divergence> stops = history.divergences();
         if (!stops.isEmpty()) {
             int last = stops.get(stops.size() - 1).iteration();
-            loss.mark(last, "NaN or infinite at iteration " + last);
+            loss.mark(last, "NaN or infinite at step " + last);
         }
         List<History.Epoch> epochs = history.epochs();
         TrainingCurves byEpoch =
@@ -93,7 +93,7 @@ public final class LiveTraining implements TrainingListener {
     private static String text(Progress p, History history) {
         return String.format(
                 Locale.ROOT,
-                "%s iteration %,d of %,d · epoch %.1f · loss %s%s · %,.0f samples/s · %s",
+                "%s step %,d of %,d · epoch %.1f · loss %s%s · %,.0f samples/s · %s",
                 p.interrupted() || p.diverged() ? "Stopped:" : p.finished() ? "Done:" : "Training:",
                 p.iteration(),
                 p.until(),
@@ -139,7 +139,7 @@ public final class LiveTraining implements TrainingListener {
                 : Numbers.format(loss, 4);
     }
 
-    // The very first iterations are slow, and tell nothing of the others.
+    // The very first steps are slow, and tell nothing of the others.
     private static String timeLeft(Progress p) {
         return p.done() < 0.01 ? "time left: not known yet" : "about " + seconds(p.remaining()) + " left";
     }

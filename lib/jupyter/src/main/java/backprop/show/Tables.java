@@ -22,7 +22,7 @@ public final class Tables {
     private Tables() {}
 
     /**
-     * The epochs of a training run, one a row: epoch, iteration, loss, and then train accuracy and validation accuracy,
+     * The epochs of a training run, one a row: epoch, step, loss, and then train accuracy and validation accuracy,
      * or, for data without classes, validation loss. The table's name has the history's warning, if there is one.
      */
     public static Table of(History history) {
@@ -33,7 +33,7 @@ public final class Tables {
                 IntColumn.create(
                         "epoch", epochs.stream().mapToInt(History.Epoch::epoch).toArray()),
                 IntColumn.create(
-                        "iteration",
+                        "step",
                         epochs.stream().mapToInt(History.Epoch::iteration).toArray()),
                 loss(epochs));
         return history.hasClasses()

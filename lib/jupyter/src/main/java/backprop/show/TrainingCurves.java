@@ -20,7 +20,7 @@ record TrainingCurves(String title, String across, String up, double end, double
     record Line(String name, double[] x, double[] y) {}
 
     /**
-     * The loss by iteration. Mini-batches differ from one another, so their losses scatter; where there are many, each point
+     * The loss by step. Mini-batches differ from one another, so their losses scatter; where there are many, each point
      * is the mean of some in a row.
      */
     static TrainingCurves loss(History history, int mostPoints) {
@@ -36,7 +36,7 @@ record TrainingCurves(String title, String across, String up, double end, double
                     .orElseThrow();
         }
         String name = perPoint == 1 ? "loss of a mini-batch" : "mean loss of " + perPoint + " mini-batches";
-        return of("Loss", "iteration", "loss", history.iterations(), List.of(new Line(name, x, y)));
+        return of("Loss", "step", "loss", history.iterations(), List.of(new Line(name, x, y)));
     }
 
     static TrainingCurves accuracy(List<History.Epoch> epochs) {

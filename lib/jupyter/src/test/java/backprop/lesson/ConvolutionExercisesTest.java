@@ -96,6 +96,34 @@ class ConvolutionExercisesTest {
         verdicts.wrong(8, "pooling", "where another one lay");
     }
 
+    @Test
+    void places() {
+        verdicts.right(9, places((n, k, p, s) -> 1 + (n - k + p + p) / s));
+        verdicts.open(9, null);
+        verdicts.open(9, places((n, k, p, s) -> 0));
+        verdicts.wrong(9, places((n, k, p, s) -> (n + 2 * p - k) / s), "The first place counts");
+        verdicts.wrong(9, places((n, k, p, s) -> (n + p - k) / s + 1), "on both sides");
+        verdicts.wrong(9, places((n, k, p, s) -> (n - k) / s + 1), "the frame");
+        verdicts.wrong(9, places((n, k, p, s) -> n + 2 * p - k + 1), "the stride 1");
+        verdicts.wrong(9, places((n, k, p, s) -> (n + 2 * p - k + 1) / s), "costs no stride");
+        verdicts.wrong(9, places((n, k, p, s) -> (int) Math.ceil((n + 2.0 * p - k) / s) + 1), "round down");
+        verdicts.wrong(9, places((n, k, p, s) -> n), "and count");
+    }
+
+    private static ConvolutionExercises.Places places(ConvolutionExercises.Places answer) {
+        return answer;
+    }
+
+    @Test
+    void tied() {
+        verdicts.right(10, new double[] {7, -1});
+        verdicts.open(10, null);
+        verdicts.wrong(10, new double[] {3.5, -1}, "the mean");
+        verdicts.wrong(10, new double[] {4, -1}, "the first use");
+        verdicts.wrong(10, new double[] {3, -1}, "the last use");
+        verdicts.wrong(10, new double[] {12, -1}, "it is added");
+    }
+
     private record Pool(double forwardShare, double backwardShare) implements Layer {
         @Override
         public SimpleMatrix forward(SimpleMatrix x) {

@@ -45,6 +45,16 @@ class WhatNetsCanDoExercisesTest {
     }
 
     @Test
+    void otherLoss() {
+        verdicts.right(6, 100.0 / (50 * 784));
+        verdicts.right(6, 0.00255);
+        verdicts.open(6, Double.NaN);
+        verdicts.wrong(6, 50.0 / (50 * 784), "brings down no 2");
+        verdicts.wrong(6, 100.0 / 784, "all pictures in the batch");
+        verdicts.wrong(6, 50 * 50 * 784 / 2.0, "The other way round");
+    }
+
+    @Test
     void compression() {
         verdicts.right(3, 10_000.0 * 784 / (4 * (10_000 * 32 + 32 * 784 + 784)));
         verdicts.right(3, 5.67);

@@ -2,6 +2,7 @@ package backprop.lesson;
 
 import backprop.data.Dataset;
 import backprop.data.ToyData;
+import backprop.layer.Affine;
 import backprop.layer.HalfSquaredError;
 import backprop.layer.Tanh;
 import backprop.math.Precision;
@@ -9,6 +10,8 @@ import backprop.train.Network;
 import backprop.train.Sgd;
 import backprop.train.Trainer;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleBiFunction;
+import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 
 class WhereNetsFailExercisesTest {
@@ -55,5 +58,40 @@ class WhereNetsFailExercisesTest {
         verdicts.open(3, "");
         verdicts.wrong(3, "plateau", "comes to rest");
         verdicts.wrong(3, "minimum", "Do they here?");
+    }
+
+    @Test
+    void farOut() {
+        verdicts.right(4, farOut((first, second) -> limit(first, second, 1)));
+        verdicts.open(4, null);
+        verdicts.open(4, farOut((first, second) -> Double.NaN));
+        verdicts.wrong(
+                4,
+                farOut((first, second) ->
+                        limit(first, second, 1) - second.b().value().get(0)),
+                "a bias");
+        verdicts.wrong(
+                4,
+                farOut((first, second) ->
+                        second.W().value().elementSum() + second.b().value().get(0)),
+                "Not all");
+        verdicts.wrong(4, farOut((first, second) -> limit(first, second, -1)), "far to the left");
+        verdicts.wrong(
+                4,
+                farOut((first, second) ->
+                        second.forward(new Tanh().forward(first.W().value())).get(0)),
+                "its sign");
+        verdicts.wrong(4, farOut((first, second) -> 0), "at x = 1,000,000");
+    }
+
+    private static ToDoubleBiFunction<Affine, Affine> farOut(ToDoubleBiFunction<Affine, Affine> answer) {
+        return answer;
+    }
+
+    /** What the net says far to the right (1) or to the left (−1). */
+    private static double limit(Affine first, Affine second, int side) {
+        SimpleMatrix x = new SimpleMatrix(1, 1);
+        x.set(0, side * 1e6);
+        return second.forward(new Tanh().forward(first.forward(x))).get(0);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Lessons in JupyterLab, in a real browser. */
 @Execution(ExecutionMode.CONCURRENT)
 class BrowserIT {
-    private static final Pattern ITERATION = Pattern.compile("iteration ([\\d,]+) of");
+    private static final Pattern ITERATION = Pattern.compile("step ([\\d,]+) of");
 
     @RegisterExtension
     static final Lab LAB = new Lab();
@@ -84,7 +84,7 @@ class BrowserIT {
     void trainingGrowsOnThePageUntilItIsStopped() throws IOException {
         JsonNode digits = Lessons.read(Lessons.FOLDER.resolve("13-digits.ipynb"));
         // Only the stop button ends this.
-        Lessons.replaceInCode(digits, "int iterations = 10_000;", "int iterations = 1_000_000_000;");
+        Lessons.replaceInCode(digits, "int steps = 10_000;", "int steps = 1_000_000_000;");
         Lessons.removeBelow(digits, "cell-20");
         Lessons.appendCode(digits, "again", "trainer.run(100, new LiveTraining());");
         Lessons.appendCode(digits, "learnt", "net.accuracy(digits.test()) > fresh.accuracy(digits.test()) + 0.3");
@@ -107,7 +107,7 @@ class BrowserIT {
         int stopped = iteration(live);
         lesson.runFrom("again");
         assertThat(lesson.output("again"))
-                .containsText(String.format(Locale.ROOT, "Done: iteration %,d of %<,d", stopped + 100));
+                .containsText(String.format(Locale.ROOT, "Done: step %,d of %<,d", stopped + 100));
         assertThat(lesson.output("learnt")).containsText("true");
     }
 

@@ -226,7 +226,7 @@ class CommittedLessonsTest {
         assertTrue(first.contains("(how-to.ipynb)"), "links to what is the same for all lessons");
     }
 
-    /** Words of text before the exercises, and cells with code. The appendix may be longer. */
+    /** Words of text before the exercises, and cells with code. */
     private static void takesOneSitting(Path file, JsonNode lesson) {
         int words = 0;
         for (JsonNode cell : Lessons.list(lesson.get("cells"))) {
@@ -235,7 +235,7 @@ class CommittedLessonsTest {
             if (cell.get("cell_type").asText().equals("markdown"))
                 words += text.strip().split("\\s+").length;
         }
-        if (!number(file).equals("A")) assertTrue(words <= MOST_WORDS, words + " words");
+        assertTrue(words <= MOST_WORDS, words + " words");
         int cells = Lessons.codeCells(lesson).size();
         assertTrue(cells <= MOST_CODE_CELLS, cells + " cells with code");
     }

@@ -25,7 +25,7 @@ class RealDigitsIT {
     void digitsLessonOnRealDigits() throws IOException, InterruptedException {
         splitRealDigits(Shared.mnist());
         JsonNode lesson = Lessons.read(Lessons.FOLDER.resolve("13-digits.ipynb"));
-        Lessons.replaceInCode(lesson, "int iterations = 10_000;", "int iterations = 1_000;");
+        Lessons.replaceInCode(lesson, "int steps = 10_000;", "int steps = 1_000;");
         Lessons.appendCode(lesson, "measured", "System.out.println(\"measured \" + onTest);");
         Path copy = folder.resolve("13-real.ipynb");
         Lessons.JSON.writeValue(copy.toFile(), lesson);
@@ -44,7 +44,7 @@ class RealDigitsIT {
         assertTrue(source.startsWith("The digits in ") && source.contains("4,000 to train, 1,000 to test"), source);
         String said =
                 Lessons.text(Lessons.outputs(cells.get(cells.size() - 1)).get(0).get("text"));
-        System.out.print("lesson 13 on real digits, 1,000 iterations: " + said);
+        System.out.print("lesson 13 on real digits, 1,000 steps: " + said);
         assertTrue(Double.parseDouble(said.split(" ")[1].strip()) >= 0.915, said);
     }
 

@@ -104,7 +104,7 @@ class LiveTrainingTest {
         live.onProgress(at(3, 3), history);
         assertEquals(2, shown.size());
         assertTrue(
-                shown.get(1).text().startsWith("Done: iteration 3 of 3 · epoch 0.3 · "),
+                shown.get(1).text().startsWith("Done: step 3 of 3 · epoch 0.3 · "),
                 shown.get(1).text());
     }
 
@@ -125,7 +125,7 @@ class LiveTrainingTest {
         String svg = picture();
         for (String words : List.of(
                 "Loss",
-                "iteration",
+                "step",
                 "loss",
                 "loss of a mini-batch",
                 "Accuracy",
@@ -138,7 +138,7 @@ class LiveTrainingTest {
                 svg.contains("stroke='#b34700' stroke-width='2' stroke-dasharray='8 4'"), "told apart by dashes too");
         String html = last().html();
         assertTrue(html.contains("alt=\"Loss of the mini-batches so far: from 2.3"), html);
-        assertTrue(html.contains(" at iteration 30 · accuracy after epoch 3: training "), html);
+        assertTrue(html.contains(" at step 30 · accuracy after epoch 3: training "), html);
         assertTrue(
                 html.contains("<progress aria-label=\"part of this run that is done\"")
                         && html.contains("value=\"1.0\""),
@@ -172,10 +172,10 @@ class LiveTrainingTest {
         trainer(1e30).run(20, new LiveTraining(() -> now));
         assertTrue(last().text().contains(" · loss NaN · "), last().text());
         String words =
-                "⚠ Stopped: the loss of iteration 2 is NaN. The net is back at the weights that iteration 1 began with, when";
+                "⚠ Stopped: the loss of step 2 is NaN. The net is back at the weights that step 1 began with, when";
         assertTrue(last().text().contains(words), last().text());
         assertTrue(last().html().contains("<strong>" + words), last().html());
-        assertTrue(picture().contains(">NaN or infinite at iteration 2</text>"), picture());
+        assertTrue(picture().contains(">NaN or infinite at step 2</text>"), picture());
         assertFalse(picture().matches("(?s).*[ML'](NaN|Infinity)[ '].*"), "coordinates that are no numbers");
     }
 
@@ -185,9 +185,9 @@ class LiveTrainingTest {
         trainer.run(20);
         trainer.setOptimizer(new Sgd(0.1));
         trainer.run(18, new LiveTraining(() -> now));
-        assertTrue(last().text().startsWith("Done: iteration 20 of 20 · "), last().text());
+        assertTrue(last().text().startsWith("Done: step 20 of 20 · "), last().text());
         assertFalse(last().html().contains("<strong>"), "nothing to remark");
-        assertTrue(picture().contains(">NaN or infinite at iteration 2</text>"), picture());
+        assertTrue(picture().contains(">NaN or infinite at step 2</text>"), picture());
     }
 
     @Test
@@ -195,7 +195,7 @@ class LiveTrainingTest {
         Trainer trainer = trainer(0.1);
         Thread.currentThread().interrupt();
         trainer.run(20, new LiveTraining(() -> now));
-        assertTrue(last().text().startsWith("Stopped: iteration 0 of 20 · "), last().text());
+        assertTrue(last().text().startsWith("Stopped: step 0 of 20 · "), last().text());
         assertTrue(last().html().contains("alt=\"No loss yet.\""), last().html());
     }
 
@@ -207,13 +207,13 @@ class LiveTrainingTest {
             if (progress.iteration() == 12) Thread.currentThread().interrupt();
             first.onProgress(progress, history);
         });
-        assertTrue(last().text().startsWith("Stopped: iteration 13 of 100 · epoch 1.3 · "), last().text());
+        assertTrue(last().text().startsWith("Stopped: step 13 of 100 · epoch 1.3 · "), last().text());
         assertTrue(
                 last().html()
                         .contains("<strong>What was learnt is kept; the next run of this trainer goes on from here."),
                 last().html());
         trainer.run(7, new LiveTraining(() -> now));
-        assertTrue(last().text().startsWith("Done: iteration 20 of 20 · epoch 2.0 · "), last().text());
+        assertTrue(last().text().startsWith("Done: step 20 of 20 · epoch 2.0 · "), last().text());
         assertTrue(picture().contains(">20</text>") && picture().contains(">5</text>"), "the axis begins at 0");
     }
 

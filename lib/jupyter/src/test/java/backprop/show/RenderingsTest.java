@@ -347,7 +347,7 @@ class RenderingsTest {
 
         net.param("b2").value().set(0, Double.NaN);
         History fromTheStart = new Trainer(net, new Sgd(0.1), data, data, 10, 1).run(20, new LiveTraining());
-        assertTrue(Renderings.of(fromTheStart).text().contains("the loss of iteration 1 is NaN"));
+        assertTrue(Renderings.of(fromTheStart).text().contains("the loss of step 1 is NaN"));
     }
 
     @Test
@@ -419,7 +419,7 @@ class RenderingsTest {
         assertEquals(1, kernel.displayed.size());
         String last = kernel.updated.get(kernel.updated.size() - 1);
         String id = kernel.displayed.get(0).split(" ")[0];
-        assertTrue(last.startsWith(id + " Done: iteration 30 of 30 · epoch 3.0 · loss "), last);
+        assertTrue(last.startsWith(id + " Done: step 30 of 30 · epoch 3.0 · loss "), last);
     }
 
     @Test

@@ -44,8 +44,7 @@ class TablesTest {
         Table table = Tables.of(trainer(0.1).run(45));
         assertEquals("Training, epoch by epoch", table.name());
         assertEquals(3, table.rowCount());
-        assertEquals(
-                List.of("epoch", "iteration", "loss", "train accuracy", "validation accuracy"), table.columnNames());
+        assertEquals(List.of("epoch", "step", "loss", "train accuracy", "validation accuracy"), table.columnNames());
     }
 
     @Test
@@ -70,7 +69,7 @@ class TablesTest {
         Network net = new Network(new MeanSquaredError(), Affine.random(1, 1, 1, Precision.DOUBLE, new Random(1)));
         History history = new Trainer(net, new Sgd(0.1), line, line, 3, 1).run(3);
         assertEquals(
-                List.of("epoch", "iteration", "loss", "validation loss"),
+                List.of("epoch", "step", "loss", "validation loss"),
                 Tables.of(history).columnNames());
     }
 
