@@ -51,6 +51,7 @@ final class GenerateTiles {
                     private FloatTiles() {}
                 """);
         tile("fourByThreeOfPanels", 4, 3, 4, true);
+        tile("fourByTwoOfPanels", 4, 2, 4, true);
         tile("fourByThree", 4, 3, 1, false);
         tile("sixByTwo", 6, 2, 1, false);
         tile("sixByOne", 6, 1, 1, false);

@@ -108,6 +108,7 @@ final class FloatLanes implements Lanes<float[]> {
 
     @Override
     public void tileOfPanels(
+            int vectors,
             int k,
             Strided<float[]> a,
             int aStart,
@@ -116,6 +117,8 @@ final class FloatLanes implements Lanes<float[]> {
             int fromStart,
             Strided<float[]> c,
             int cStart) {
-        FloatTiles.fourByThreeOfPanels(k + Lanes.missing(k), a, aStart, b, 0, from, fromStart, c, cStart);
+        int whole = k + Lanes.missing(k);
+        if (vectors == 2) FloatTiles.fourByTwoOfPanels(whole, a, aStart, b, 0, from, fromStart, c, cStart);
+        else FloatTiles.fourByThreeOfPanels(whole, a, aStart, b, 0, from, fromStart, c, cStart);
     }
 }

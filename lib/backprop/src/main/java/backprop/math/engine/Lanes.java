@@ -62,11 +62,19 @@ interface Lanes<A> {
             int cStart);
 
     /**
-     * The same, three registers wide, where {@link #pack} has made panels of A and of B.
+     * The same, 2 or 3 registers wide, where {@link #pack} has made panels of A and of B.
      *
      * @param a the panel, from {@code aStart} on
      * @param b the panel, from 0 on
      */
     void tileOfPanels(
-            int k, Strided<A> a, int aStart, Strided<A> b, Strided<A> from, int fromStart, Strided<A> c, int cStart);
+            int vectors,
+            int k,
+            Strided<A> a,
+            int aStart,
+            Strided<A> b,
+            Strided<A> from,
+            int fromStart,
+            Strided<A> c,
+            int cStart);
 }

@@ -18,6 +18,9 @@ final class Product<A> {
     // Copying pays if so many rows or columns meet what is copied.
     private static final int COPY_B_FROM_ROWS = 16;
     private static final int COPY_A_FROM_COLUMNS = 128;
+    // A tile that goes down columns of a transposed A touches a cache line for each k, and L1 has about so many to
+    // spare.
+    private static final int COPY_TRANSPOSED_A_FROM_K = 256;
     // Multiplications from which other threads are asked; fewer are done before they have heard of it.
     private static final long SHARED_FROM = 200_000;
     private static final int UNITS_A_THREAD = 8;
@@ -55,7 +58,8 @@ final class Product<A> {
      * @param c row after row, overwritten
      */
     void multiply(int n, int k, int m, Strided<A> a, Strided<A> b, A c) {
-        boolean copiesA = n >= COPY_B_FROM_ROWS && m >= COPY_A_FROM_COLUMNS;
+        boolean isFarApart = a.columnStep() != 1 && k >= COPY_TRANSPOSED_A_FROM_K && m > lanes.count();
+        boolean copiesA = n >= COPY_B_FROM_ROWS && (m >= COPY_A_FROM_COLUMNS || isFarApart);
         int deep = part(k, MOST_DEEP, Lanes.UNROLLED);
         int high = copiesA ? part(n, MOST_COPIED / deep, Lanes.ROWS_OF_TILES) : n;
         int threads = (long) n * k * m >= SHARED_FROM ? Workers.THREADS : 1;
@@ -168,7 +172,7 @@ final class Product<A> {
                     areRowsCopied[part] = true;
                 }
                 if (panel != this.panel) take(panel);
-                int height = Lanes.rows(vectors(panel));
+                int height = copiesA ? Lanes.ROWS_OF_PANEL : Lanes.rows(vectors(panel));
                 for (int row = from; row < to; row += height) tile(row, height);
             }
 
@@ -201,7 +205,7 @@ final class Product<A> {
                     return;
                 }
                 // The last tile begins higher up, where it fits, and only its new rows are used. Panels are padded.
-                int top = usesPanels() ? row : Math.min(row, n - height);
+                int top = copiesA ? row : Math.min(row, n - height);
                 Strided<A> whole = Strided.rows(ragged.get(), tileWidth);
                 int start = whole.at(row - top, 0);
                 int count = Math.min(height, n - row);
@@ -216,16 +220,12 @@ final class Product<A> {
             }
 
             private void tile(int row, Strided<A> from, int fromStart, Strided<A> to, int at) {
-                if (usesPanels()) {
-                    lanes.tileOfPanels(deep, rows, copiedAt(row), right, from, fromStart, to, at);
+                if (copiesA) {
+                    lanes.tileOfPanels(vectors(panel), deep, rows, copiedAt(row), right, from, fromStart, to, at);
                 } else {
                     int aStart = a.at(firstRow + row, first);
                     lanes.tile(vectors(panel), deep, a, aStart, right, bStart, from, fromStart, to, at);
                 }
-            }
-
-            private boolean usesPanels() {
-                return copiesA && panel < threes;
             }
         }
     }
