@@ -181,6 +181,7 @@ public final class Pad {
                     "probabilities", List.of(),
                     "seen", base64(picture),
                     "evidence", signs(new SimpleMatrix(1, picture.length)),
+                    "speaking", "",
                     "units", List.of());
         SimpleMatrix x = net.row(picture);
         SimpleMatrix y = net.probabilities(x);
@@ -194,6 +195,8 @@ public final class Pad {
                 "seen", base64(picture),
                 // More ink where this is positive lowers the loss of the answer.
                 "evidence", signs(net.gradient(x, order[0]).negative()),
+                "speaking",
+                        "What the hidden units add to the score of the " + order[0] + ", those that add most in size:",
                 "units", units(x, order[0]));
     }
 
@@ -261,6 +264,7 @@ public final class Pad {
     }
 
     private String score() {
+        if (kept.isEmpty()) return "";
         int[] answers = answers();
         long right = IntStream.range(0, answers.length)
                 .filter(i -> answers[i] == kept.get(i).label())

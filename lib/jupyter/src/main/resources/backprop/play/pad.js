@@ -47,6 +47,7 @@ function render({ model, el }) {
   });
   const words = part("p", el, { className: "words" });
   words.setAttribute("aria-live", "polite");
+  const speaking = part("p", el, { className: "words" });
   const units = part("div", el, { className: "row units" });
   const actions = part("div", el, { className: "row" });
   const choice = part("label", actions, {}, "Digit ");
@@ -232,6 +233,7 @@ function render({ model, el }) {
     show(evidence, reading.evidence, sign);
     showBars(reading.probabilities);
     words.textContent = reading.words;
+    speaking.textContent = reading.speaking;
     units.replaceChildren();
     for (const unit of reading.units) {
       const canvas = picture(units, `Weights of unit ${unit.name}`, `unit ${unit.name}: ${unit.says}`);

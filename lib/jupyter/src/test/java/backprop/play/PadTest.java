@@ -14,9 +14,13 @@ import backprop.data.handwriting.SyntheticDigits;
 import backprop.kernel.CurrentKernel;
 import backprop.kernel.Kernel;
 import backprop.layer.Affine;
+import backprop.layer.Conv2d;
+import backprop.layer.Flatten;
 import backprop.layer.HalfSquaredError;
+import backprop.layer.MaxPool;
 import backprop.layer.Relu;
 import backprop.layer.SoftmaxWithLoss;
+import backprop.math.ImageShape;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.show.RecordingKernel;
@@ -311,6 +315,29 @@ class PadTest {
                         Matrices.areIdentical(
                                 param.value(), disturbed.param(name).value()),
                         name));
+    }
+
+    @Test
+    void aNetWithConvolutionsReadsAndIsWalkedDownTooButShowsNoWeights() {
+        Random random = new Random(1);
+        Conv2d conv = Conv2d.he(new ImageShape(28, 28, 1), 2, 3, Precision.FLOAT, random);
+        MaxPool pool = new MaxPool(conv.outputShape(), 2);
+        int features = pool.outputShape().size();
+        Network convolution = new Network(
+                new SoftmaxWithLoss(),
+                conv,
+                new Relu(),
+                pool,
+                new Flatten(pool.outputShape()),
+                Affine.he(features, 10, Precision.FLOAT, random));
+        Pad.open(convolution);
+        kernel.tell(message("read", seven()));
+        assertEquals(10, probabilities().size());
+        for (Object unit : (List<?>) part("reading").get("units")) assertEquals("", ((Map<?, ?>) unit).get("weights"));
+        kernel.tell(message("make", seven(), 3.0));
+        List<?> frames = (List<?>) part("made").get("frames");
+        assertEquals(3, largest(probabilities(frames.get(frames.size() - 1))));
+        assertEquals("", trouble());
     }
 
     @Test
