@@ -12,7 +12,7 @@ import org.ejml.simple.SimpleMatrix;
 final class Descent {
     private static final double RATE = 0.1;
     private static final double SURE = 0.99;
-    private static final int MOST_STEPS = 400;
+    private static final int MOST_STEPS = 250;
     private static final int MOST_FRAMES = 50;
 
     private final List<Frame> frames = new ArrayList<>();
@@ -23,12 +23,13 @@ final class Descent {
 
     Descent(PictureNet net, SimpleMatrix start, int target) {
         List<Frame> all = new ArrayList<>();
-        all.add(new Frame(start, net.probabilities(start)));
-        while (last(all).y().get(target) < SURE && all.size() <= MOST_STEPS) {
-            SimpleMatrix x = last(all).x();
-            SimpleMatrix next = Matrices.zip(
-                    x, net.gradient(x, target), (pixel, slope) -> Math.max(0, Math.min(1, pixel - RATE * slope)));
-            all.add(new Frame(next, net.probabilities(next)));
+        SimpleMatrix x = start;
+        PictureNet.Passage now = net.passage(x, target);
+        all.add(new Frame(x, now.y()));
+        while (now.y().get(target) < SURE && all.size() <= MOST_STEPS) {
+            x = Matrices.zip(x, now.gradient(), (pixel, slope) -> Math.max(0, Math.min(1, pixel - RATE * slope)));
+            now = net.passage(x, target);
+            all.add(new Frame(x, now.y()));
         }
         steps = all.size() - 1;
         int stride = steps / MOST_FRAMES + 1;

@@ -194,7 +194,7 @@ public final class Pad {
                 "probabilities", numbers(y),
                 "seen", base64(picture),
                 // More ink where this is positive lowers the loss of the answer.
-                "evidence", signs(net.gradient(x, order[0]).negative()),
+                "evidence", signs(net.passage(x, order[0]).gradient().negative()),
                 "speaking",
                         "What the hidden units add to the score of the " + order[0] + ", those that add most in size:",
                 "units", units(x, order[0]));
@@ -226,7 +226,9 @@ public final class Pad {
 
     private Map<String, Object> made(int target) {
         requireDrawing();
-        Descent descent = new Descent(net, net.row(picture), target);
+        SimpleMatrix x = net.row(picture);
+        net.probabilities(x); // or it is said why there are none
+        Descent descent = new Descent(net, x, target);
         SimpleMatrix y = descent.end().y();
         String words = String.format(
                 Locale.ROOT,

@@ -55,6 +55,14 @@ final class PictureNet {
     }
 
     /**
+     * There and back for one picture: what the net says, and where L = −ln y of one class falls and rises.
+     *
+     * @param y the probabilities, 1 × classes
+     * @param gradient ∂L/∂X, 1 × 784
+     */
+    record Passage(SimpleMatrix y, SimpleMatrix gradient) {}
+
+    /**
      * The probabilities of the classes.
      *
      * @throws IllegalArgumentException if they are no finite numbers
@@ -64,16 +72,16 @@ final class PictureNet {
         return Matrices.softmax(net.predict(x));
     }
 
-    /**
-     * ∂L/∂X for L = −ln y of one class: forward, and back through all layers, down to the picture. The net's parameters have
-     * the gradients of this L afterwards.
-     */
-    SimpleMatrix gradient(SimpleMatrix x, int target) {
-        net.loss(x, Labels.oneHot(new int[] {target}, classes, precision));
-        SimpleMatrix d = net.lossLayer().backward();
+    /** Forward, and back through all layers, down to the picture. The net's parameters have the gradients of this L afterwards. */
+    Passage passage(SimpleMatrix x, int target) {
         List<Layer> layers = net.layers();
+        SimpleMatrix a = x;
+        for (Layer layer : layers) a = layer.forward(a);
+        SimpleMatrix y = Matrices.softmax(a);
+        net.lossLayer().forward(a, Labels.oneHot(new int[] {target}, classes, precision));
+        SimpleMatrix d = net.lossLayer().backward();
         for (int i = layers.size() - 1; i >= 0; i--) d = layers.get(i).backward(d);
-        return d.copy();
+        return new Passage(y, d.copy());
     }
 
     /** What the last layer adds up for a class from each of its inputs, h ⊙ W; empty if that layer is no Affine. */
