@@ -86,6 +86,7 @@ public final class JJavaKernel implements Kernel {
             return new Comm(manager, id, name) {
                 @Override
                 protected void onMessage(Message<CommMsgCommand> message) {
+                    Attention.pay();
                     Runnable receive = () -> received.accept(reflection.read(message.getContent()));
                     reflection.during(place, () -> CellOutput.as(cell, receive));
                 }

@@ -111,7 +111,7 @@ final class KernelReflection {
         CellOutput.eachInTurn();
     }
 
-    private static void setField(Class<?> type, String name, Object target, Object value) {
+    static void setField(Class<?> type, String name, Object target, Object value) {
         try {
             Field field = type.getDeclaredField(name);
             field.setAccessible(true);
