@@ -107,6 +107,7 @@ function render({ model, el }) {
 
   // While Java answers, only the newest drawing waits.
   let unsent = false;
+  let unsaved = false;
   let waiting = null;
   function send(message) {
     unsent = false;
@@ -121,17 +122,19 @@ function render({ model, el }) {
   function answered() {
     clearTimeout(waiting);
     waiting = null;
-    if (unsent) send({ do: "read" });
-    else el.ariaBusy = "false";
+    if (unsent) return send({ do: "read" });
+    el.ariaBusy = "false";
+    if (!unsaved) return;
+    unsaved = false; // a page that is loaded anew gets them back
+    model.set("strokes", structuredClone(strokes));
+    model.save_changes();
   }
   function changed(done) {
     stop();
     unsent = true;
+    unsaved ||= done;
     paint();
     if (waiting === null) send({ do: "read" });
-    if (!done) return;
-    model.set("strokes", structuredClone(strokes));
-    model.save_changes();
   }
 
   // The pen: mouse, finger or pen, and keys.
