@@ -1,5 +1,8 @@
 package backprop;
 
+import backprop.data.ImageDataset;
+import backprop.data.mnist.IdxFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,5 +15,15 @@ public final class Shared {
         Path folder = Path.of("..", "shared", "data", "mnist");
         if (!Files.isDirectory(folder)) Required.missing("digits", "there are no real digits in " + folder);
         return folder;
+    }
+
+    /** The same as a data set. */
+    public static ImageDataset realDigits() throws IOException {
+        Path folder = mnist();
+        return IdxFile.readImages(
+                "real digits",
+                folder.resolve("mnist5k-images-idx3-ubyte.gz"),
+                folder.resolve("mnist5k-labels-idx1-ubyte.gz"),
+                10);
     }
 }

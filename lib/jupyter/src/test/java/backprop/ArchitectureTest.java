@@ -43,6 +43,7 @@ class ArchitectureTest {
             "backprop.widget",
             "backprop.errors",
             "backprop.show",
+            "backprop.play",
             "backprop.exercise",
             "backprop.lesson");
 

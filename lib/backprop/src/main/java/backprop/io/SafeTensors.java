@@ -3,6 +3,7 @@ package backprop.io;
 import backprop.layer.Param;
 import backprop.math.Matrices;
 import backprop.math.Precision;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -99,6 +100,15 @@ public final class SafeTensors {
         } catch (FileSystemException e) {
             throw new IOException(file + " cannot be read: " + e.getClass().getSimpleName(), e);
         }
+    }
+
+    /**
+     * {@link #read(Path, Map)} of a file that is in memory already.
+     *
+     * @param name for messages
+     */
+    public static void read(String name, byte[] file, Map<String, Param> into) throws IOException {
+        read(Path.of(name), new ByteArrayInputStream(file), file.length, into);
     }
 
     /**

@@ -9,28 +9,17 @@ import backprop.check.GradientReport;
 import backprop.data.Batch;
 import backprop.data.ImageDataset;
 import backprop.data.handwriting.SyntheticDigits;
-import backprop.data.mnist.IdxFile;
 import backprop.math.Precision;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The book's setting on real digits, and on synthetic ones for real ones. */
 @Tag("ci")
 class RealDigitsTest {
-    private static ImageDataset real() throws IOException {
-        Path folder = Shared.mnist();
-        return IdxFile.readImages(
-                "real digits",
-                folder.resolve("mnist5k-images-idx3-ubyte.gz"),
-                folder.resolve("mnist5k-labels-idx1-ubyte.gz"),
-                10);
-    }
-
     @Test
     void theBooksSettingReaches915OfAThousandAfterAThousandIterations() throws IOException {
-        ImageDataset real = real();
+        ImageDataset real = Shared.realDigits();
         assertEquals(5000, real.size());
         Trainer trainer = new Trainer(
                 new TwoLayerNet(784, 50, 10, 1), new Sgd(0.1), real.slice(0, 4000), real.slice(4000, 5000), 100, 1);
@@ -42,7 +31,7 @@ class RealDigitsTest {
 
     @Test
     void aNetThatSawOnlySyntheticDigitsReadsRealOnes() throws IOException {
-        ImageDataset real = real();
+        ImageDataset real = Shared.realDigits();
         Trainer trainer = new Trainer(
                 new TwoLayerNet(784, 50, 10, 1),
                 new Sgd(0.1),

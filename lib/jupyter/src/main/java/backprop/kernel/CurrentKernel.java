@@ -5,9 +5,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The kernel that this program runs in. */
 public final class CurrentKernel {
+    private static final PageComm NOBODY = new PageComm() {
+        @Override
+        public String id() {
+            return "nobody listens";
+        }
+
+        @Override
+        public void send(Map<String, Object> data) {
+            // nobody listens
+        }
+    };
+
     // Where there is no kernel, in a program or a test, text on the console is all that can be shown.
     private static final Kernel CONSOLE = new Kernel() {
         @Override
@@ -27,12 +40,17 @@ public final class CurrentKernel {
         }
 
         @Override
-        public String openComm(
+        public PageComm openComm(
                 String target,
                 Map<String, Object> data,
                 Map<String, Object> metadata,
                 Consumer<Map<String, Object>> received) {
-            return "nobody listens";
+            return NOBODY;
+        }
+
+        @Override
+        public void serve(String target, UnaryOperator<Map<String, Object>> answer) {
+            // nobody asks
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** IJava, the kernel that JJava continues. */
 final class IJavaKernel implements Kernel {
@@ -89,7 +90,7 @@ final class IJavaKernel implements Kernel {
     }
 
     @Override
-    public String openComm(
+    public PageComm openComm(
             String target,
             Map<String, Object> data,
             Map<String, Object> metadata,
@@ -102,6 +103,7 @@ final class IJavaKernel implements Kernel {
             return new Comm(manager, id, name) {
                 @Override
                 protected void onMessage(Message<CommMsgCommand> message) {
+                    Attention.pay();
                     Runnable receive = () -> received.accept(reflection.read(message.getContent()));
                     reflection.during(place, () -> CellOutput.as(cell, receive));
                 }
@@ -112,7 +114,7 @@ final class IJavaKernel implements Kernel {
                 }
             };
         });
-        return comm.getID();
+        return reflection.line(comm.getID(), comm);
     }
 
     /** An error would end the kernel's own thread, which takes exceptions only. */
@@ -122,6 +124,21 @@ final class IJavaKernel implements Kernel {
         } catch (Error e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public void serve(String target, UnaryOperator<Map<String, Object>> answer) {
+        kernel.getCommManager().registerTarget(target, (manager, id, name, opening) -> new Comm(manager, id, name) {
+            @Override
+            protected void onMessage(Message<CommMsgCommand> message) {
+                reflection.line(id, this).send(answer.apply(reflection.read(message.getContent())));
+            }
+
+            @Override
+            protected void onClose(Message<CommCloseCommand> message, boolean sending) {
+                // nothing is kept that could be given back
+            }
+        });
     }
 
     /** Where this thread's outputs go: its cell, or the running one if that was begun before we knew of cells. */

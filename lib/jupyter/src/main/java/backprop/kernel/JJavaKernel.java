@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.dflib.jjava.jupyter.channels.ReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.comm.Comm;
@@ -72,7 +73,7 @@ public final class JJavaKernel implements Kernel {
     }
 
     @Override
-    public String openComm(
+    public PageComm openComm(
             String target,
             Map<String, Object> data,
             Map<String, Object> metadata,
@@ -85,6 +86,7 @@ public final class JJavaKernel implements Kernel {
             return new Comm(manager, id, name) {
                 @Override
                 protected void onMessage(Message<CommMsgCommand> message) {
+                    Attention.pay();
                     Runnable receive = () -> received.accept(reflection.read(message.getContent()));
                     reflection.during(place, () -> CellOutput.as(cell, receive));
                 }
@@ -95,7 +97,22 @@ public final class JJavaKernel implements Kernel {
                 }
             };
         });
-        return comm.getID();
+        return reflection.line(comm.getID(), comm);
+    }
+
+    @Override
+    public void serve(String target, UnaryOperator<Map<String, Object>> answer) {
+        kernel.getCommManager().registerTarget(target, (manager, id, name, opening) -> new Comm(manager, id, name) {
+            @Override
+            protected void onMessage(Message<CommMsgCommand> message) {
+                reflection.line(id, this).send(answer.apply(reflection.read(message.getContent())));
+            }
+
+            @Override
+            protected void onClose(Message<CommCloseCommand> message, boolean sending) {
+                // nothing is kept that could be given back
+            }
+        });
     }
 
     /** Where this thread's outputs go: its cell, or the running one if that was begun before we knew of cells. */

@@ -4,6 +4,7 @@ import backprop.show.draw.Rendering;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A Java kernel, as far as showing things goes. */
 public interface Kernel {
@@ -30,13 +31,20 @@ public interface Kernel {
      * @param data what the target needs to begin with
      * @param metadata of the message that opens the comm
      * @param received called with every message from the page
-     * @return the id by which the page knows the comm
+     * @return the comm, for messages to the page
      */
-    String openComm(
+    PageComm openComm(
             String target,
             Map<String, Object> data,
             Map<String, Object> metadata,
             Consumer<Map<String, Object>> received);
+
+    /**
+     * Answers what the page asks: each message on a comm that the page has opened to a target, by one message.
+     *
+     * @param answer of the data of a message
+     */
+    void serve(String target, UnaryOperator<Map<String, Object>> answer);
 
     /**
      * Puts a widget below the cell that this thread belongs to.

@@ -46,6 +46,22 @@ final class KernelReflection {
         data.forEach((key, value) -> call(add, target, key, json(value)));
     }
 
+    /** The line that a kernel's own comm is. */
+    PageComm line(String id, Object comm) {
+        Method send = method(comm, "send", jsonObject);
+        return new PageComm() {
+            @Override
+            public String id() {
+                return id;
+            }
+
+            @Override
+            public void send(Map<String, Object> data) {
+                call(send, comm, json(data));
+            }
+        };
+    }
+
     private static Object data(Object message) {
         return call(method(message, "getData"), message);
     }
@@ -95,7 +111,7 @@ final class KernelReflection {
         CellOutput.eachInTurn();
     }
 
-    private static void setField(Class<?> type, String name, Object target, Object value) {
+    static void setField(Class<?> type, String name, Object target, Object value) {
         try {
             Field field = type.getDeclaredField(name);
             field.setAccessible(true);

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +152,69 @@ class BrowserIT {
         assertThat(lesson.output("late")).containsText("late picture");
         lesson.moveSlider("said", 1);
         assertThat(lesson.output("talking")).containsText("asked at 6");
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void whatIsDrawnIsReadWhileItIsDrawn() throws IOException {
+        JsonNode digits = Lessons.read(Lessons.FOLDER.resolve("13-digits.ipynb"));
+        Lessons.removeBelow(digits, "cell-02");
+        Lessons.appendCode(digits, "pad", "Pad pad = Pad.open(TwoLayerNet.trainedOnMnist());");
+        Lessons.appendCode(digits, "kept", "pad.drawings()");
+        LessonPage lesson = LAB.open("13-digits", digits);
+        lesson.runAll();
+        Locator pad = lesson.output("pad");
+        Locator paper = pad.getByRole(AriaRole.APPLICATION);
+        Locator answer = pad.locator("tr.answer");
+        assertThat(pad).containsText("Draw a digit");
+        assertThat(answer).hasCount(0);
+        assertThat(pad.getByRole(AriaRole.IMG, named("Image 0"))).hasCount(0);
+
+        drawSeven(lesson.page(), paper);
+        assertThat(answer).hasText(Pattern.compile("^7[5-9]\\d\\.\\d %$|^7100\\.0 %$"));
+        assertThat(pad).containsText("Read as 7, ");
+        assertThat(pad.getByRole(AriaRole.IMG, named("Weights of unit"))).hasCount(6);
+
+        pad.getByRole(AriaRole.BUTTON, button("Undo")).click();
+        assertThat(answer).hasCount(0);
+        paper.focus();
+        for (int i = 0; i < 20; i++) paper.press("ArrowUp");
+        paper.press("Space");
+        for (int i = 0; i < 40; i++) paper.press("ArrowDown");
+        paper.press("Space");
+        assertThat(answer.locator("th")).hasText("1");
+
+        pad.getByRole(AriaRole.COMBOBOX).selectOption("3");
+        pad.getByRole(AriaRole.BUTTON, button("Make it a 3")).click();
+        assertThat(pad).containsText("the net reads 3, 99.");
+        assertThat(answer.locator("th")).hasText("3");
+
+        pad.getByRole(AriaRole.BUTTON, button("Keep it as a 3")).click();
+        assertThat(pad).containsText("The net reads 0 of your 1 drawing.");
+        pad.getByRole(AriaRole.BUTTON, button("Train the net on them")).click();
+        assertThat(pad).containsText("steps: The net reads 1 of your 1 drawing.");
+        lesson.run("kept");
+        assertThat(lesson.output("kept").getByRole(AriaRole.IMG))
+                .hasAttribute("alt", Pattern.compile("Your drawings: the first 1 of 1: 3\\."));
+    }
+
+    private static Locator.GetByRoleOptions button(String name) {
+        return new Locator.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    private static Locator.GetByRoleOptions named(String beginning) {
+        return new Locator.GetByRoleOptions().setName(Pattern.compile("^" + beginning));
+    }
+
+    private static void drawSeven(Page page, Locator paper) {
+        paper.scrollIntoViewIfNeeded();
+        BoundingBox box = paper.boundingBox();
+        int[][] corners = {{70, 60}, {200, 60}, {120, 230}};
+        for (int i = 0; i < corners.length; i++) {
+            page.mouse().move(box.x + corners[i][0], box.y + corners[i][1], new Mouse.MoveOptions().setSteps(8));
+            if (i == 0) page.mouse().down();
+        }
+        page.mouse().up();
     }
 
     private static int iteration(Locator live) {

@@ -202,6 +202,19 @@ class InteractionTest {
     }
 
     @Test
+    void inAPageThatIsLoadedAnewASentenceTakesTheirPlace() {
+        Slider x = new Slider("x", 0, 10, 1, 2);
+        Notebook.interact(x::value, x);
+        Map<String, Object> told = kernel.ask("jupyter.widget.control", Map.of("method", "request_states"));
+        assertEquals("update_states", told.get("method"));
+        Map<?, ?> panel = (Map<?, ?>) ((Map<?, ?>) told.get("states")).get(kernel.shownWidget);
+        assertEquals("HTMLModel", panel.get("model_name"));
+        assertEquals(
+                "The page was loaded anew. Run this cell again, and the picture below can be moved.",
+                ((Map<?, ?>) panel.get("state")).get("value"));
+    }
+
+    @Test
     void runAgainItGoesOnFromWhereTheSliderStands() {
         Slider x = new Slider("x", 0, 10, 1, 2);
         Notebook.interact(x::value, x);

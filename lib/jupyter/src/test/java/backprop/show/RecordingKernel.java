@@ -1,6 +1,7 @@
 package backprop.show;
 
 import backprop.kernel.Kernel;
+import backprop.kernel.PageComm;
 import backprop.show.draw.Rendering;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A kernel that writes down what it is asked to show, and a page that can be played by a test. */
-class RecordingKernel implements Kernel {
+public class RecordingKernel implements Kernel {
     @Override
     public void render(Class<?> type, Function<Object, Rendering> look) {
         // nothing is shown by itself
@@ -23,20 +25,21 @@ class RecordingKernel implements Kernel {
     }
 
     /** The place, a space and the text of everything displayed, and of everything that replaced it. */
-    final List<String> displayed = new ArrayList<>();
+    public final List<String> displayed = new ArrayList<>();
 
-    final List<String> updated = new ArrayList<>();
+    public final List<String> updated = new ArrayList<>();
 
     /** What stands on the page instead of widgets. */
-    final List<Rendering> elsewhere = new ArrayList<>();
+    public final List<Rendering> elsewhere = new ArrayList<>();
 
     /** The widget that was put onto the page last. */
-    String shownWidget;
+    public String shownWidget;
 
-    /** What each widget was opened with, by its id. */
-    final Map<String, Map<String, Object>> states = new LinkedHashMap<>();
+    /** What the page knows of each widget, by its id. */
+    public final Map<String, Map<String, Object>> states = new LinkedHashMap<>();
 
     private final Map<String, Consumer<Map<String, Object>>> receivers = new HashMap<>();
+    private final Map<String, UnaryOperator<Map<String, Object>>> served = new HashMap<>();
 
     @Override
     public Consumer<Rendering> display(Rendering rendering) {
@@ -54,15 +57,35 @@ class RecordingKernel implements Kernel {
 
     @Override
     @SuppressWarnings("unchecked")
-    public String openComm(
+    public PageComm openComm(
             String target,
             Map<String, Object> data,
             Map<String, Object> metadata,
             Consumer<Map<String, Object>> received) {
         String id = "widget-" + (states.size() + 1);
-        states.put(id, Map.copyOf((Map<String, Object>) data.get("state")));
+        states.put(id, new HashMap<>((Map<String, Object>) data.get("state")));
         receivers.put(id, received);
-        return id;
+        return new PageComm() {
+            @Override
+            public String id() {
+                return id;
+            }
+
+            @Override
+            public void send(Map<String, Object> sent) {
+                states.get(id).putAll((Map<String, Object>) sent.get("state"));
+            }
+        };
+    }
+
+    @Override
+    public void serve(String target, UnaryOperator<Map<String, Object>> answer) {
+        served.put(target, answer);
+    }
+
+    /** What the page gets that asks on a comm to that target. */
+    public Map<String, Object> ask(String target, Map<String, Object> question) {
+        return served.get(target).apply(question);
     }
 
     @Override
@@ -87,6 +110,24 @@ class RecordingKernel implements Kernel {
 
     void send(String description, Map<String, Object> message) {
         receivers.get(widget(description)).accept(message);
+    }
+
+    /** The module of the widget that was shown last tells Java something; where it is no map, as it is. */
+    public void tell(Object content) {
+        receivers.get(shownWidget).accept(Map.of("method", "custom", "content", content));
+    }
+
+    /** The module of the widget that was shown last changes a part of the state. */
+    public void change(String name, Object value) {
+        states.get(shownWidget).put(name, value);
+        receivers
+                .get(shownWidget)
+                .accept(Map.of("method", "update", "state", Map.of(name, value), "buffer_paths", List.of()));
+    }
+
+    /** A part of the state of the widget that was shown last, as the page knows it. */
+    public Object state(String name) {
+        return states.get(shownWidget).get(name);
     }
 
     /** What was shown last in the place of the picture. */

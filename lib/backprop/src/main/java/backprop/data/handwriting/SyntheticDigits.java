@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 public final class SyntheticDigits {
     private static final int CLASSES = 10;
-    private static final int SIDE = 28;
+    private static final int SIDE = DigitFrame.SIDE;
     private static final int PIXELS = SIDE * SIDE;
     private static final int MOST = Integer.MAX_VALUE / PIXELS;
 
@@ -30,9 +30,6 @@ public final class SyntheticDigits {
     private static final double BOX = 19.1;
 
     private static final double BOX_SPREAD = 0.4;
-
-    /** The pixel that the centre of mass is moved to, in both directions, as in MNIST. */
-    private static final int CENTRE = 14;
 
     /** Standard deviation of the noise on the grey edges; paper and ink themselves are clean, as in MNIST. */
     private static final double NOISE = 0.13;
@@ -81,7 +78,7 @@ public final class SyntheticDigits {
         fit(strokes, box - 2 * pen.radius());
         Ink ink = new Ink(SIDE);
         for (Stroke stroke : strokes) pen.draw(stroke, ink);
-        return centred(grey(ink, random));
+        return DigitFrame.centred(grey(ink, random));
     }
 
     private static byte[] labels(int count, SplittableRandom random) {
@@ -128,25 +125,5 @@ public final class SyntheticDigits {
             if (grey[i] > 0 && grey[i] < 1) grey[i] = Math.min(1, Math.max(0, grey[i] + NOISE * random.nextGaussian()));
         }
         return grey;
-    }
-
-    /** The image, moved by whole pixels; what moves out of the frame is lost. */
-    private static byte[] centred(double[] grey) {
-        double mass = 0;
-        double massX = 0;
-        double massY = 0;
-        for (int i = 0; i < PIXELS; i++) {
-            mass += grey[i];
-            massX += grey[i] * (i % SIDE);
-            massY += grey[i] * (i / SIDE);
-        }
-        int right = (int) Math.round(CENTRE - massX / mass);
-        int down = (int) Math.round(CENTRE - massY / mass);
-        byte[] image = new byte[PIXELS];
-        for (int y = Math.max(0, down); y < Math.min(SIDE, SIDE + down); y++) {
-            for (int x = Math.max(0, right); x < Math.min(SIDE, SIDE + right); x++)
-                image[y * SIDE + x] = (byte) Math.round(255 * grey[(y - down) * SIDE + x - right]);
-        }
-        return image;
     }
 }

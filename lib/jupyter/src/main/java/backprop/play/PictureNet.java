@@ -1,0 +1,106 @@
+package backprop.play;
+
+import backprop.data.ImageDataset;
+import backprop.data.Labels;
+import backprop.data.handwriting.DigitFrame;
+import backprop.layer.Affine;
+import backprop.layer.Layer;
+import backprop.layer.SoftmaxWithLoss;
+import backprop.math.Matrices;
+import backprop.math.Precision;
+import backprop.train.Network;
+import java.util.List;
+import java.util.Optional;
+import org.ejml.simple.SimpleMatrix;
+
+/** A net that reads pictures of MNIST's form, seen one picture at a time: what it says, and how that follows the pixels. */
+final class PictureNet {
+    private static final int PIXELS = DigitFrame.SIDE * DigitFrame.SIDE;
+
+    private final Network net;
+    private final Precision precision;
+    private final int classes;
+
+    /** @throws IllegalArgumentException if the net does not take such pictures, or gives no probabilities */
+    PictureNet(Network net) {
+        if (!(net.lossLayer() instanceof SoftmaxWithLoss))
+            throw new IllegalArgumentException(
+                    "only a net that ends in softmax gives probabilities, but this one ends in "
+                            + net.lossLayer().name());
+        int inputs = net.layers().get(0).inputs();
+        if (inputs != 0 && inputs != PIXELS)
+            throw new IllegalArgumentException("a drawing comes as " + DigitFrame.SIDE + " × " + DigitFrame.SIDE + " = "
+                    + PIXELS + " numbers, but this net takes " + inputs);
+        this.net = net;
+        this.precision = net.params().values().stream()
+                .map(param -> Precision.of(param.value()))
+                .findFirst()
+                .orElse(Precision.FLOAT);
+        this.classes = net.predict(Matrices.zeros(1, PIXELS, precision)).getNumCols();
+    }
+
+    Network net() {
+        return net;
+    }
+
+    int classes() {
+        return classes;
+    }
+
+    /** A picture as the net takes it, 1 × 784, from 0 to 1. */
+    SimpleMatrix row(byte[] picture) {
+        ImageDataset one =
+                ImageDataset.of("drawing", picture, DigitFrame.SIDE, DigitFrame.SIDE, new byte[] {0}, classes);
+        return one.in(precision).batch(0).x();
+    }
+
+    /**
+     * There and back for one picture: what the net says, and where L = −ln y of one class falls and rises.
+     *
+     * @param y the probabilities, 1 × classes
+     * @param gradient ∂L/∂X, 1 × 784
+     */
+    record Passage(SimpleMatrix y, SimpleMatrix gradient) {}
+
+    /**
+     * The probabilities of the classes.
+     *
+     * @throws IllegalArgumentException if they are no finite numbers
+     */
+    SimpleMatrix probabilities(SimpleMatrix x) {
+        net.classify(x);
+        return Matrices.softmax(net.predict(x));
+    }
+
+    /** Forward, and back through all layers, down to the picture. The net's parameters have the gradients of this L afterwards. */
+    Passage passage(SimpleMatrix x, int target) {
+        List<Layer> layers = net.layers();
+        SimpleMatrix a = x;
+        for (Layer layer : layers) a = layer.forward(a);
+        SimpleMatrix y = Matrices.softmax(a);
+        net.lossLayer().forward(a, Labels.oneHot(new int[] {target}, classes, precision));
+        SimpleMatrix d = net.lossLayer().backward();
+        for (int i = layers.size() - 1; i >= 0; i--) d = layers.get(i).backward(d);
+        return new Passage(y, d.copy());
+    }
+
+    /** What the last layer adds up for a class from each of its inputs, h ⊙ W; empty if that layer is no Affine. */
+    double[] contributions(SimpleMatrix x, int target) {
+        List<Layer> layers = net.layers();
+        if (!(layers.get(layers.size() - 1) instanceof Affine last) || layers.size() == 1) return new double[0];
+        SimpleMatrix h = x;
+        for (Layer layer : layers.subList(0, layers.size() - 1)) h = layer.forward(h);
+        double[] parts = new double[h.getNumCols()];
+        for (int j = 0; j < parts.length; j++)
+            parts[j] = h.get(0, j) * last.W().value().get(j, target);
+        return parts;
+    }
+
+    /** The weights of a hidden unit on the pixels; empty unless the net is two layers that learn, an Affine first. */
+    Optional<SimpleMatrix> weights(int unit) {
+        List<Layer> layers = net.layers();
+        long learn = layers.stream().filter(layer -> !layer.params().isEmpty()).count();
+        if (!(layers.get(0) instanceof Affine first) || learn != 2) return Optional.empty();
+        return Optional.of(first.W().value().getColumn(unit));
+    }
+}

@@ -1,0 +1,96 @@
+package backprop.widget;
+
+import static backprop.Refusals.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backprop.kernel.CurrentKernel;
+import backprop.kernel.Kernel;
+import backprop.show.RecordingKernel;
+import backprop.show.draw.Rendering;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PageWidgetTest {
+    private final Kernel before = CurrentKernel.get();
+    private final RecordingKernel kernel = new RecordingKernel();
+    private final List<String> heard = new ArrayList<>();
+
+    private final PageWidget.Listener listener = new PageWidget.Listener() {
+        @Override
+        public void told(PageWidget widget, Map<String, Object> message) throws Exception {
+            heard.add("told " + message);
+            if (message.containsKey("fail")) throw new java.io.IOException("no <paper>");
+            if (message.containsKey("overflow")) throw new StackOverflowError();
+        }
+
+        @Override
+        public void changed(PageWidget widget, Map<String, Object> changes) {
+            heard.add("changed " + changes + ", now " + widget.get("word"));
+        }
+    };
+
+    @BeforeEach
+    void connect() {
+        CurrentKernel.set(kernel);
+    }
+
+    @AfterEach
+    void reconnect() {
+        CurrentKernel.set(before);
+    }
+
+    private PageWidget open() {
+        PageWidget widget = PageWidget.open(PageWidgetTest.class, "tiny", Map.of("word", "hello"), listener);
+        widget.display(new Rendering("<p>elsewhere</p>", "elsewhere"));
+        return widget;
+    }
+
+    @Test
+    void thePageGetsTheModuleItsLooksAndTheState() {
+        open();
+        assertEquals("hello", kernel.state("word"));
+        assertTrue(kernel.state("_esm").toString().startsWith("export default {"));
+        assertEquals(".tiny { color: red; }\n", kernel.state("_css"));
+        assertEquals("anywidget", kernel.state("_model_module"));
+        assertEquals("anywidget", kernel.state("_view_module"));
+        assertEquals("elsewhere", kernel.elsewhere.get(0).text());
+        assertRefused(
+                "there is no other.js beside backprop.widget.PageWidgetTest",
+                () -> PageWidget.open(PageWidgetTest.class, "other", Map.of(), listener));
+    }
+
+    @Test
+    void theStateIsSeenByBoth() {
+        PageWidget widget = open();
+        widget.set("word", "tomorrow");
+        assertEquals("tomorrow", kernel.state("word"));
+        assertEquals("tomorrow", widget.get("word"));
+        kernel.change("word", "today");
+        assertEquals("today", widget.get("word"));
+        kernel.tell(Map.of("a", 1.0));
+        kernel.tell("a text");
+        assertEquals(List.of("changed {word=today}, now today", "told {a=1.0}", "told {}"), heard);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void whatTheListenerThrowsIsSaidAndTheWidgetLives() {
+        open();
+        kernel.tell(Map.of("fail", true));
+        Map<String, Object> first = (Map<String, Object>) kernel.state("trouble");
+        assertEquals("✗ IOException: no <paper>", first.get("words"));
+        kernel.tell(Map.of("fail", true));
+        Map<String, Object> second = (Map<String, Object>) kernel.state("trouble");
+        assertEquals(
+                List.of(1, 2), List.of(first.get("count"), second.get("count")), "the page sees that it is another");
+        kernel.tell(Map.of("overflow", true));
+        assertEquals("✗ StackOverflowError", ((Map<String, Object>) kernel.state("trouble")).get("words"));
+        kernel.tell(Map.of());
+        assertEquals("", ((Map<String, Object>) kernel.state("trouble")).get("words"));
+    }
+}
