@@ -39,7 +39,10 @@ NOTEBOOKS = ROOT / "notebooks"
 FIRST_LESSON = "01-fruit-stall.ipynb"
 JARS = ROOT / "lib" / "jars"
 MODULES = [ROOT / "lib" / "backprop", ROOT / "lib" / "jupyter"]
+REQUIREMENTS = ROOT / "binder" / "requirements.txt"
+VENV = ROOT / ".venv"
 SITE = ROOT / "lib" / "site"
+SITE_VENV = ROOT / ".venv-site"
 
 WINDOWS = os.name == "nt"
 OLDEST_JAVA = 17
@@ -293,21 +296,19 @@ class Environment:
 
 
 def own_environment():
-    return lessons_environment(*in_project(".venv"))
+    return lessons_environment(VENV, python_in(VENV))
 
 
 def lessons_environment(home, python):
-    return Environment(home, python, ROOT / "binder" / "requirements.txt", "JupyterLab and the Java kernel")
+    return Environment(home, python, REQUIREMENTS, "JupyterLab and the Java kernel")
 
 
 def site_environment():
-    return Environment(*in_project(".venv-site"), SITE / "requirements.txt", "Sphinx and its theme")
+    return Environment(SITE_VENV, python_in(SITE_VENV), SITE / "requirements.txt", "Sphinx and its theme")
 
 
-def in_project(name):
-    """The folder of an environment beside the lessons, and its Python."""
-    home = ROOT / name
-    return home, home / ("Scripts/python.exe" if WINDOWS else "bin/python")
+def python_in(environment):
+    return environment / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
 
 def provide(environment, foreign=False):
@@ -558,7 +559,20 @@ def make_site(environment, options, rest):
         )
     if made.failed:
         raise Problem(f"The pages could not be made. Sphinx says:\n{made.output.strip()}")
+    make_javadoc(find_jdk(), SITE_TARGET / "html" / "javadoc")
     print(made.output, end="")
+
+
+def make_javadoc(jdk, folder):
+    """The documentation of the library's classes, which the start page links to."""
+    vector = ["--add-modules", VECTOR_MODULE] if VECTOR_MODULE in jdk.modules else []
+    sources = MODULES[0] / "src" / "main" / "java"
+    with step("Making the Javadoc"):
+        command = [jdk.home / "bin" / program("javadoc"), "-quiet", "-notimestamp", "-encoding", "UTF-8", *vector]
+        command += ["-Xdoclint:none", "-cp", JARS / "*", "-sourcepath", sources, "-subpackages", "backprop"]
+        made = run([*command, "-doctitle", "Backprop by Hand: the library", "-d", folder])
+    if made.failed:
+        raise Problem(f"The Javadoc could not be made. javadoc says:\n{errors_of(made.output)}")
 
 
 def forget_what_changed(work):
@@ -568,6 +582,9 @@ def forget_what_changed(work):
     for run in runs(work):
         if stamp.get(run.stem) != made_of(run):
             run.unlink()
+    for frames in (work / "frames").glob("*"):
+        if not (work / "lessons" / f"{frames.name}.ipynb").is_file():
+            remove_folder(frames)
 
 
 def runs(work):

@@ -57,12 +57,14 @@ def gather(source, options):
     shutil.copytree(NOTEBOOKS / "images", source / "images")
     shutil.copy(SITE / "conf.py", source)
     (source / "index.md").write_text(start_page(), encoding="utf-8")
-    for name in ("frames.js", "pages.css"):
+    for name in ("frames.js", "pages.css", "icon.svg"):
         shutil.copy(SITE / name, static)
     if (options.work / "frames").is_dir():
         shutil.copytree(options.work / "frames", static / "frames")
     offline = Path(importlib.util.find_spec("sphinx-mathjax-offline").origin).parent
-    shutil.copytree(offline / "static" / "mathjax", static / "mathjax")
+    # Of all its combinations of input and output, the one that conf.py names.
+    others = shutil.ignore_patterns("*svg*", "mml-*", "tex-mml-*", "tex-*-full*", "node-main.js")
+    shutil.copytree(offline / "static" / "mathjax", static / "mathjax", ignore=others)
 
 
 def start_page():
@@ -75,6 +77,7 @@ def start_page():
     pages = sorted(notebook.stem for notebook in NOTEBOOKS.glob("*.ipynb"))
     numbered = [page for page in pages if page[0].isdigit()]
     others = [page for page in pages if page not in numbered]
+    text += "\n\nThe classes of the library have a <a href=\"javadoc/index.html\">documentation</a> of their own."
     return f"{text}\n\n```{{toctree}}\n:hidden:\n\n" + "\n".join(numbered + others) + "\n```\n"
 
 

@@ -4,6 +4,7 @@
 const MILLISECONDS_PER_STEP = 1200;
 
 for (const place of document.querySelectorAll(".backprop-frames")) begin(place);
+for (const box of document.querySelectorAll(".cell_output [tabindex][style*='overflow-x']")) makeFit(box);
 
 function begin(place) {
   const controls = JSON.parse(place.dataset.controls);
@@ -55,6 +56,20 @@ function begin(place) {
   }
 }
 
+// A picture wider than the page is shrunk to it, or has its size and is scrolled.
+function makeFit(box) {
+  const size = box.firstElementChild.style;
+  const full = size.width;
+  const button = element("button", { type: "button" });
+  const fit = (small) => {
+    size.width = small ? "100%" : full;
+    button.textContent = small ? "Full size" : "Fit to the page";
+  };
+  button.addEventListener("click", () => fit(size.width === full));
+  fit(false);
+  box.before(button);
+}
+
 async function unpack(file) {
   const response = await fetch(file);
   if (!response.ok) throw new Error(response.statusText);
@@ -68,8 +83,9 @@ function html(frames, controls, at) {
   const place = table.controls.reduce((sum, i) => sum * controls[i].labels.length + at[i], 0);
   const frame = table.frames[place];
   const { fixed, columns } = frames.groups[frames.group[frame]];
-  const pieces = columns.map((column) => column.pieces[column.rows[frames.row[frame]]]);
-  return fixed.map((text, i) => text + (pieces[i] ?? "")).join("");
+  const pieces = columns.map((column) => column.pieces[column.rows?.[frames.row[frame]] ?? 0]);
+  const words = (piece) => (typeof piece === "number" ? frames.long[piece] : piece ?? "");
+  return fixed.map((text, i) => text + words(pieces[i])).join("");
 }
 
 function row({ name, kind, start, labels }, moved) {

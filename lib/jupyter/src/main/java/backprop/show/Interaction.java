@@ -28,7 +28,8 @@ final class Interaction {
         Supplier<Rendering> frame = () -> interaction.now(interaction::render);
         Optional<Path> folder = Frames.folder();
         if (folder.isPresent()) {
-            interaction.picture.show(Frames.record(folder.get(), controls, frame, instead));
+            Supplier<Rendering> one = () -> interaction.now(() -> Png.asOneOfMany(interaction::render));
+            interaction.picture.show(Frames.record(folder.get(), controls, one, instead));
             return;
         }
         Runnable moved = () -> interaction.picture.show(interaction.now(() -> Png.inAHurry(interaction::render)));

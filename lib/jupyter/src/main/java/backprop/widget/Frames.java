@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  */
 public final class Frames {
     private static final String VARIABLE = "BACKPROP_FRAMES";
-    private static final int MOST = 10_000;
+    private static final int MOST = 3_000;
 
     private final List<Control> controls;
     private final List<List<Position>> positions;
@@ -42,7 +42,9 @@ public final class Frames {
 
     /** Where the files go; empty where there is a kernel to ask. */
     public static Optional<Path> folder() {
-        return Optional.ofNullable(System.getenv(VARIABLE)).filter(name -> !name.isEmpty()).map(Path::of);
+        return Optional.ofNullable(System.getenv(VARIABLE))
+                .filter(name -> !name.isEmpty())
+                .map(Path::of);
     }
 
     /**
@@ -104,7 +106,9 @@ public final class Frames {
 
     /** The frames of these controls' positions, the last one moving fastest; the others stand at their start. */
     private int[] frames(int[] moved, Supplier<Rendering> picture) {
-        int count = Arrays.stream(moved).map(control -> positions.get(control).size()).reduce(1, (a, b) -> a * b);
+        int count = Arrays.stream(moved)
+                .map(control -> positions.get(control).size())
+                .reduce(1, (a, b) -> a * b);
         int[] frames = new int[count];
         for (int i = 0; i < count; i++) {
             int[] at = start.clone();
@@ -129,12 +133,13 @@ public final class Frames {
 
     private String described() {
         return IntStream.range(0, controls.size())
-                .mapToObj(i -> "{\"name\":" + PackedFrames.quoted(controls.get(i).name()) + ",\"kind\":\""
-                        + controls.get(i).kind() + "\",\"start\":" + start[i] + ",\"labels\":"
-                        + positions.get(i).stream()
-                                .map(position -> PackedFrames.quoted(position.label()))
-                                .collect(Collectors.joining(",", "[", "]"))
-                        + "}")
+                .mapToObj(
+                        i -> "{\"name\":" + PackedFrames.quoted(controls.get(i).name()) + ",\"kind\":\""
+                                + controls.get(i).kind() + "\",\"start\":" + start[i] + ",\"labels\":"
+                                + positions.get(i).stream()
+                                        .map(position -> PackedFrames.quoted(position.label()))
+                                        .collect(Collectors.joining(",", "[", "]"))
+                                + "}")
                 .collect(Collectors.joining(",", "[", "]"));
     }
 }

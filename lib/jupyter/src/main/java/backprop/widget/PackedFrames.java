@@ -22,17 +22,20 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Pieces of HTML that differ in little, packed for a page. They are cut at their tags, quotes and spaces; those with equally many
+ * Pieces of HTML that differ in little, packed for a page. They are cut at their tags, quotes and spaces, paths left whole; those with equally many
  * cuts are a group, and of a group is kept once what is the same in all, and of the rest, column by column, each different piece
- * once and which row has which.
+ * once and which row has which. Long pieces are kept once for all groups.
  */
 final class PackedFrames {
     private static final Pattern SVG = Pattern.compile("data:image/svg\\+xml;base64,([A-Za-z0-9+/=]*)");
+
+    private static final int LONG = 100;
 
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> pieces = new ArrayList<>();
     private final Map<Integer, List<int[]>> groups = new LinkedHashMap<>();
     private final List<int[]> places = new ArrayList<>();
+    private final Map<Integer, Integer> longPieces = new LinkedHashMap<>();
 
     /**
      * The frames for all positions of some controls.
@@ -68,11 +71,14 @@ final class PackedFrames {
         int[] cut = new int[html.length()];
         int count = 0;
         int from = 0;
-        for (int i = 0; i < html.length(); i++)
-            if (i == html.length() - 1 || "<>'\" ".indexOf(html.charAt(i)) >= 0) {
-                cut[count++] = id(html.substring(from, i + 1));
-                from = i + 1;
-            }
+        boolean inPath = false;
+        for (int i = 0; i < html.length(); i++) {
+            char c = html.charAt(i);
+            if (i < html.length() - 1 && (inPath ? c != '\'' : "<>'\" ".indexOf(c) < 0)) continue;
+            inPath = c == '\'' && html.startsWith(" d=", i - 3);
+            cut[count++] = id(html.substring(from, i + 1));
+            from = i + 1;
+        }
         return Arrays.copyOf(cut, count);
     }
 
@@ -111,7 +117,8 @@ final class PackedFrames {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            int[] group = places.stream().mapToInt(place -> lengths.indexOf(place[0])).toArray();
+            int[] group =
+                    places.stream().mapToInt(place -> lengths.indexOf(place[0])).toArray();
             int[] row = places.stream().mapToInt(place -> place[1]).toArray();
             json.writeFieldName("group");
             json.writeArray(group, 0, group.length);
@@ -120,6 +127,9 @@ final class PackedFrames {
             json.writeArrayFieldStart("groups");
             for (int length : lengths) write(json, groups.get(length), length);
             json.writeEndArray();
+            json.writeArrayFieldStart("long");
+            for (int piece : longPieces.keySet()) json.writeString(pieces.get(piece));
+            json.writeEndArray();
             json.writeEndObject();
         }
         return bytes.toByteArray();
@@ -127,13 +137,14 @@ final class PackedFrames {
 
     /** A group: the fixed pieces before, between and after its columns, and the columns. */
     private void write(JsonGenerator json, List<int[]> rows, int length) throws IOException {
-        List<Integer> columns = new ArrayList<>();
+        List<int[]> columns = new ArrayList<>();
         List<String> fixed = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < length; i++) {
-            int column = i;
-            if (rows.stream().allMatch(row -> row[column] == rows.get(0)[column]))
-                text.append(pieces.get(rows.get(0)[column]));
+            int place = i;
+            int[] column = rows.stream().mapToInt(row -> row[place]).toArray();
+            String first = pieces.get(column[0]);
+            if (first.length() < LONG && isTheSameInAll(column)) text.append(first);
             else {
                 columns.add(column);
                 fixed.add(text.toString());
@@ -145,23 +156,34 @@ final class PackedFrames {
         json.writeFieldName("fixed");
         json.writeArray(fixed.toArray(String[]::new), 0, fixed.size());
         json.writeArrayFieldStart("columns");
-        for (int column : columns) {
-            Map<Integer, Integer> local = new LinkedHashMap<>();
-            int[] which = rows.stream()
-                    .mapToInt(row -> {
-                        local.putIfAbsent(row[column], local.size());
-                        return local.get(row[column]);
-                    })
-                    .toArray();
-            json.writeStartObject();
-            json.writeFieldName("pieces");
-            String[] words = local.keySet().stream().map(pieces::get).toArray(String[]::new);
-            json.writeArray(words, 0, words.length);
-            json.writeFieldName("rows");
-            json.writeArray(which, 0, which.length);
-            json.writeEndObject();
+        for (int[] column : columns) write(json, column);
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static boolean isTheSameInAll(int[] column) {
+        return Arrays.stream(column).allMatch(piece -> piece == column[0]);
+    }
+
+    /** A column: its pieces, the long ones as numbers, and which row has which if there are several. */
+    private void write(JsonGenerator json, int[] column) throws IOException {
+        Map<Integer, Integer> local = new LinkedHashMap<>();
+        for (int piece : column) local.putIfAbsent(piece, local.size());
+        json.writeStartObject();
+        json.writeArrayFieldStart("pieces");
+        for (int piece : local.keySet()) {
+            if (pieces.get(piece).length() < LONG) json.writeString(pieces.get(piece));
+            else {
+                longPieces.putIfAbsent(piece, longPieces.size());
+                json.writeNumber(longPieces.get(piece));
+            }
         }
         json.writeEndArray();
+        if (local.size() > 1) {
+            json.writeFieldName("rows");
+            int[] which = Arrays.stream(column).map(local::get).toArray();
+            json.writeArray(which, 0, which.length);
+        }
         json.writeEndObject();
     }
 

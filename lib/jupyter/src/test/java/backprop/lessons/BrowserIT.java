@@ -114,6 +114,19 @@ class BrowserIT {
     @Test
     @Tag("ci")
     @Execution(ExecutionMode.SAME_THREAD)
+    void axeFindsNothingSeriousInWhatIsOurs() throws IOException, InterruptedException {
+        Axe axe = Axe.fetch();
+        LessonPage lesson = LAB.open("01-fruit-stall");
+        lesson.runAll();
+        for (String theme : List.of("Light", "Dark")) {
+            lesson.setTheme(theme);
+            assertEquals(List.of(), axe.serious(lesson.page(), ".jp-Cell-outputArea"), theme);
+        }
+    }
+
+    @Test
+    @Tag("ci")
+    @Execution(ExecutionMode.SAME_THREAD)
     void allThatIsPrintedArrivesInItsOrderAndItsPlace() throws IOException {
         JsonNode stall = Lessons.read(Lessons.FOLDER.resolve("01-fruit-stall.ipynb"));
         Lessons.appendCode(
