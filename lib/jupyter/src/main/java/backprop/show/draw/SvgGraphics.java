@@ -26,6 +26,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
@@ -34,6 +35,9 @@ import java.awt.image.ImageObserver;
 import java.awt.image.RenderedImage;
 import java.awt.image.renderable.RenderableImage;
 import java.text.AttributedCharacterIterator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,6 +47,8 @@ import java.util.Map;
 final class SvgGraphics extends Graphics2D {
     // Of letters, tenths of a pixel would be seen.
     private static final int UNITS_PER_PIXEL = 50;
+
+    private static final double UNSEEN = 0.1; // pixels
 
     private final StringBuilder out;
     // Keeps colours, fonts, clips and the like; nothing is drawn there.
@@ -76,11 +82,39 @@ final class SvgGraphics extends Graphics2D {
 
     @Override
     public void draw(Shape shape) {
-        Shape placed = getTransform().createTransformedShape(shape);
+        Shape placed = inFewLines(getTransform().createTransformedShape(shape));
         // An area can be cut at the edge of the clip, a line cannot.
         if (getStroke() instanceof BasicStroke line && !isCut(placed))
             path(placed, "stroke", " fill='none'" + looks(line));
         else fill(getStroke().createStrokedShape(shape));
+    }
+
+    // XChart joins hundreds of points of a function, by curves. Nobody sees which of them lie on a line anyway.
+    private static Shape inFewLines(Shape shape) {
+        Path2D few = new Path2D.Double();
+        List<Point2D> skipped = new ArrayList<>();
+        double[] to = new double[6];
+        for (PathIterator path = shape.getPathIterator(null, UNSEEN); !path.isDone(); path.next()) {
+            int kind = path.currentSegment(to);
+            Point2D next = new Point2D.Double(to[0], to[1]);
+            if (!skipped.isEmpty()
+                    && (kind != PathIterator.SEG_LINETO || !areNear(few.getCurrentPoint(), next, skipped))) {
+                Point2D last = skipped.get(skipped.size() - 1);
+                few.lineTo(last.getX(), last.getY());
+                skipped.clear();
+            }
+            if (kind == PathIterator.SEG_LINETO) skipped.add(next);
+            else if (kind == PathIterator.SEG_MOVETO) few.moveTo(to[0], to[1]);
+            else few.closePath();
+        }
+        for (Point2D last : skipped.subList(Math.max(0, skipped.size() - 1), skipped.size()))
+            few.lineTo(last.getX(), last.getY());
+        return few;
+    }
+
+    private static boolean areNear(Point2D from, Point2D to, List<Point2D> points) {
+        Line2D line = new Line2D.Double(from, to);
+        return points.stream().allMatch(point -> line.ptSegDist(point) <= UNSEEN);
     }
 
     private boolean isCut(Shape placed) {
@@ -125,14 +159,29 @@ final class SvgGraphics extends Graphics2D {
         out.append(looks).append("/>");
     }
 
+    // From the beginning of each outline on, so that a letter has the same words wherever it stands.
     private static String d(PathIterator path) {
         StringBuilder d = new StringBuilder();
         double[] points = new double[6];
+        double[] begin = new double[2];
+        long[] here = new long[2];
         for (; !path.isDone(); path.next()) {
             int kind = path.currentSegment(points);
-            d.append("MLQCZ".charAt(kind));
-            int numbers = kind == PathIterator.SEG_CLOSE ? 0 : 2 * Math.max(1, kind);
-            for (int i = 0; i < numbers; i++) d.append(i == 0 ? "" : " ").append(units(points[i]));
+            d.append("Mlqcz".charAt(kind));
+            if (kind == PathIterator.SEG_CLOSE) here = new long[2];
+            else if (kind == PathIterator.SEG_MOVETO) {
+                begin = Arrays.copyOf(points, 2);
+                here = new long[2];
+                d.append(units(begin[0])).append(' ').append(units(begin[1]));
+            } else {
+                long[] next = new long[2 * kind];
+                for (int i = 0; i < next.length; i++) {
+                    next[i] = units(points[i] - begin[i % 2]);
+                    long step = next[i] - here[i % 2];
+                    d.append(i == 0 || step < 0 ? "" : " ").append(step);
+                }
+                here = Arrays.copyOfRange(next, next.length - 2, next.length);
+            }
         }
         return d.toString();
     }
