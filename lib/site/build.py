@@ -9,6 +9,7 @@ import gzip
 import html
 import importlib.util
 import json
+import os
 import re
 import shutil
 import sys
@@ -77,8 +78,25 @@ def start_page():
     pages = sorted(notebook.stem for notebook in NOTEBOOKS.glob("*.ipynb"))
     numbered = [page for page in pages if page[0].isdigit()]
     others = [page for page in pages if page not in numbered]
-    text += "\n\nThe classes of the library have a <a href=\"javadoc/index.html\">documentation</a> of their own."
+    text += (
+        "\n\nOn these pages sliders and play buttons move, and nothing runs: what they show was computed in Java when the "
+        f"pages were made. To change the code and to do the exercises, run the lessons {places()}. The classes of the "
+        'library have a <a href="javadoc/index.html">documentation</a> of their own.'
+    )
     return f"{text}\n\n```{{toctree}}\n:hidden:\n\n" + "\n".join(numbered + others) + "\n```\n"
+
+
+def places():
+    """Where the lessons run, with links as far as the repository has an address."""
+    repository = os.environ.get("BACKPROP_REPOSITORY")
+    if not repository:
+        return "on your own computer"
+    own = f"on [your own computer]({repository})"
+    name = repository.removeprefix("https://github.com/")
+    if name == repository:
+        return own
+    first = "lab/tree/notebooks/01-fruit-stall.ipynb"
+    return f"[on Binder](https://mybinder.org/v2/gh/{name}/HEAD?urlpath={first}) or {own}"
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@
 const MILLISECONDS_PER_STEP = 1200;
 
 for (const place of document.querySelectorAll(".backprop-frames")) begin(place);
-for (const box of document.querySelectorAll(".cell_output [tabindex][style*='overflow-x']")) makeFit(box);
+for (const box of document.querySelectorAll(".cell_output [tabindex][style*='overflow-x']:not(.backprop-frame *)")) makeFit(box);
 
 function begin(place) {
   const controls = JSON.parse(place.dataset.controls);
