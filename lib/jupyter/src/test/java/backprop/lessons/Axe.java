@@ -46,9 +46,13 @@ final class Axe {
         throw new AssertionError("not reached");
     }
 
-    /** What is a serious barrier in a part of a page, and where. */
+    /**
+     * What is a serious barrier in a part of a page, and where.
+     *
+     * @param part a selector, or axe's lists of what to include and exclude
+     */
     @SuppressWarnings("unchecked")
-    List<String> serious(Page page, String part) {
+    List<String> serious(Page page, Object part) {
         page.evaluate(script);
         return (List<String>) page.evaluate(SERIOUS, part);
     }
