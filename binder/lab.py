@@ -41,6 +41,8 @@ JARS = ROOT / "lib" / "jars"
 MODULES = [ROOT / "lib" / "backprop", ROOT / "lib" / "jupyter"]
 REQUIREMENTS = ROOT / "binder" / "requirements.txt"
 VENV = ROOT / ".venv"
+SITE = ROOT / "lib" / "site"
+SITE_VENV = ROOT / ".venv-site"
 
 WINDOWS = os.name == "nt"
 OLDEST_JAVA = 17
@@ -82,6 +84,10 @@ def main():
             return 0
         if options.run:
             return run_lessons(environment, options, rest)
+        if options.site:
+            make_site(environment, options, rest)
+            print(f"Ready ({time.monotonic() - started:.0f} s). To read it: {SITE_SERVER}")
+            return 0
         return open_lab(environment, options, rest)
     except Problem as problem:
         print(f"\n{problem}", file=sys.stderr)
@@ -111,11 +117,12 @@ def read_arguments(arguments):
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--setup", action="store_true", help="only set up")
     what.add_argument("--run", action="store_true", help="execute the lessons without a browser, and report")
+    what.add_argument("--site", action="store_true", help="make the web edition, pages that move without a kernel (authors)")
     parser.add_argument(
         "lessons",
         nargs="*",
         metavar="LESSON",
-        help="with --run: only these lessons; 01, 01-fruit-stall or a path",
+        help="with --run and --site: only these lessons; 01, 01-fruit-stall or a path",
     )
     parser.add_argument("--save", action="store_true", help="with --run: write the outputs into the lessons (authors)")
     parser.add_argument("--no-browser", action="store_true", help="start JupyterLab and print its address")
@@ -131,10 +138,12 @@ def read_arguments(arguments):
         help="do not build the library: Maven, which calls us, has just done so",
     )
     options = parser.parse_intermixed_args(arguments)
-    if (options.save or options.lessons) and not options.run:
-        parser.error("--save and names of lessons go with --run")
-    if (options.no_browser or options.port) and (options.setup or options.run):
-        parser.error("--no-browser and --port are for JupyterLab, which --setup and --run do not start")
+    if options.save and not options.run:
+        parser.error("--save goes with --run")
+    if options.lessons and not (options.run or options.site):
+        parser.error("names of lessons go with --run and --site")
+    if (options.no_browser or options.port) and (options.setup or options.run or options.site):
+        parser.error("--no-browser and --port are for JupyterLab, which --setup, --run and --site do not start")
     if rest and options.setup:
         parser.error("--setup starts no other program that could take: " + " ".join(rest))
     return options, rest
@@ -153,11 +162,8 @@ def port_number(text):
 def set_up(here, built):
     """Does what is not done yet and returns the environment to work in."""
     jdk = find_jdk()
-    environment = Environment(Path(sys.prefix), Path(sys.executable)) if here else own_environment()
-    if not here and not environment.usable():
-        make_environment(environment)
-    else:
-        install_requirements(environment)
+    environment = lessons_environment(Path(sys.prefix), Path(sys.executable)) if here else own_environment()
+    provide(environment, here)
     provide_library(jdk, built)
     # After the library, so that a kernel is only offered where its lessons can run.
     install_kernel(environment, jdk)
@@ -257,9 +263,12 @@ UNFINISHED = "unfinished"
 class Environment:
     """A Python environment, with notes in it about what we have done there."""
 
-    def __init__(self, home, python):
+    def __init__(self, home, python, requirements, packages):
         self.home = home
         self.python = python
+        # The lock, and what is in it in the reader's words.
+        self.requirements = requirements
+        self.packages = packages
         self._notes = home / "backprop-setup.json"
 
     def noted(self, what):
@@ -287,11 +296,31 @@ class Environment:
 
 
 def own_environment():
-    return Environment(VENV, VENV / ("Scripts/python.exe" if WINDOWS else "bin/python"))
+    return lessons_environment(VENV, python_in(VENV))
+
+
+def lessons_environment(home, python):
+    return Environment(home, python, REQUIREMENTS, "JupyterLab and the Java kernel")
+
+
+def site_environment():
+    return Environment(SITE_VENV, python_in(SITE_VENV), SITE / "requirements.txt", "Sphinx and its theme")
+
+
+def python_in(environment):
+    return environment / ("Scripts/python.exe" if WINDOWS else "bin/python")
+
+
+def provide(environment, foreign=False):
+    """Sees to it that the environment is there, with all that belongs into it. A foreign one is not made anew."""
+    if foreign or environment.usable():
+        install_requirements(environment)
+    else:
+        make_environment(environment)
 
 
 def make_environment(environment):
-    """Makes .venv with all that belongs into it, or leaves none behind."""
+    """Makes it with all that belongs into it, or leaves none behind."""
     if not all(is_installed(module) for module in ("venv", "ensurepip")):
         raise Problem(
             f"This Python ({sys.executable}) lacks the module venv, which makes environments. "
@@ -299,11 +328,13 @@ def make_environment(environment):
         )
     remove_folder(environment.home)
     try:
-        with step("Making the Python environment .venv"):
+        with step(f"Making the Python environment {environment.home.name}"):
             # Not sys.executable, which lies in the folder just removed if the reader has activated .venv.
             made = run([sys._base_executable, "-m", "venv", environment.home])
         if made.failed or not environment.place():
-            raise Problem(f"Python could not make the environment .venv. It says:\n{made.output.strip()}")
+            raise Problem(
+                f"Python could not make the environment {environment.home.name}. It says:\n{made.output.strip()}"
+            )
         install_requirements(environment)
     except BaseException:
         remove_folder(environment.home)
@@ -311,12 +342,12 @@ def make_environment(environment):
 
 
 def install_requirements(environment):
-    wanted = fingerprint([REQUIREMENTS])
+    wanted = fingerprint([environment.requirements])
     if environment.noted("requirements") == wanted:
         return
     environment.note("requirements", UNFINISHED)
-    with step("Installing JupyterLab and the Java kernel"):
-        pip = [environment.python, "-m", "pip", "install", "--require-hashes", "-r", REQUIREMENTS]
+    with step(f"Installing {environment.packages}"):
+        pip = [environment.python, "-m", "pip", "install", "--require-hashes", "-r", environment.requirements]
         quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar=off"]
         # A habit of installing for the user, set in pip's configuration, would fail in an environment.
         installed = run(pip + quiet, PIP_USER="0")
@@ -324,10 +355,10 @@ def install_requirements(environment):
         environment.note("requirements", None)
         if lacks_network(installed.output):
             raise Problem(
-                "JupyterLab and the Java kernel could not be fetched from the Python package index. "
-                + NETWORK_NEEDED
+                f"{environment.packages} could not be fetched from the Python package index. {NETWORK_NEEDED}"
             )
-        raise Problem(f"pip could not install {REQUIREMENTS.relative_to(ROOT)}:\n{errors_of(installed.output)}")
+        lock = environment.requirements.relative_to(ROOT)
+        raise Problem(f"pip could not install {lock}:\n{errors_of(installed.output)}")
     environment.note("place", environment.place())
     environment.note("requirements", wanted)
 
@@ -495,6 +526,92 @@ def data_folder(environment):
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# The web edition.
+
+
+SITE_OLDEST_PYTHON = (3, 11)
+SITE_TARGET = SITE / "target"
+SITE_SERVER = "python3 -m http.server --directory lib/site/target/html"
+
+
+def make_site(environment, options, rest):
+    """Runs the lessons that have changed so that their pictures are there for every position of their sliders, and makes pages
+    of all lessons. Those that are not to be run are shown as they are committed."""
+    if sys.version_info < SITE_OLDEST_PYTHON:
+        raise Problem(
+            f"The web edition needs Python {'.'.join(map(str, SITE_OLDEST_PYTHON))} or newer, and this is Python "
+            f"{sys.version_info[0]}.{sys.version_info[1]} ({sys.executable}). Start binder/lab.py with a newer one."
+        )
+    pages = site_environment()
+    provide(pages)
+    work = SITE_TARGET / "work"
+    lessons = [environment.python, ROOT / "binder" / "lessons.py", *options.lessons, "--timeout", "600", *rest]
+    forget_what_changed(work)
+    failed = wait_for([*lessons, "--missing", "--output", work / "lessons", "--frames", work / "frames"])
+    write_atomically(work / "stamp.json", json.dumps({run.stem: made_of(run) for run in runs(work)}, indent=1))
+    if failed:
+        raise Problem("The pages are made when all these lessons run.")
+    with step("Making the pages"):
+        made = run(
+            [pages.python, SITE / "build.py", "--work", work, "--output", SITE_TARGET / "html"],
+            BACKPROP_REPOSITORY=repository() or "",
+            PYTHONIOENCODING="utf-8",
+        )
+    if made.failed:
+        raise Problem(f"The pages could not be made. Sphinx says:\n{made.output.strip()}")
+    make_javadoc(find_jdk(), SITE_TARGET / "html" / "javadoc")
+    print(made.output, end="")
+
+
+def make_javadoc(jdk, folder):
+    """The documentation of the library's classes, which the start page links to."""
+    vector = ["--add-modules", VECTOR_MODULE] if VECTOR_MODULE in jdk.modules else []
+    sources = MODULES[0] / "src" / "main" / "java"
+    with step("Making the Javadoc"):
+        command = [jdk.home / "bin" / program("javadoc"), "-quiet", "-notimestamp", "-encoding", "UTF-8", *vector]
+        command += ["-Xdoclint:none", "-cp", JARS / "*", "-sourcepath", sources, "-subpackages", "backprop"]
+        made = run([*command, "-doctitle", "Backprop by Hand: the library", "-d", folder])
+    if made.failed:
+        raise Problem(f"The Javadoc could not be made. javadoc says:\n{errors_of(made.output)}")
+
+
+def forget_what_changed(work):
+    """Removes what came of lessons that were other ones, or ran with another library; so that what is there is of today."""
+    (work / "lessons").mkdir(parents=True, exist_ok=True)
+    stamp = read_json(work / "stamp.json")
+    for run in runs(work):
+        if stamp.get(run.stem) != made_of(run):
+            run.unlink()
+    for frames in (work / "frames").glob("*"):
+        if not (work / "lessons" / f"{frames.name}.ipynb").is_file():
+            remove_folder(frames)
+
+
+def runs(work):
+    return sorted((work / "lessons").glob("*.ipynb"))
+
+
+def made_of(run):
+    """What a lesson that was run depends on."""
+    lesson = NOTEBOOKS / run.name
+    return [fingerprint([lesson]) if lesson.is_file() else None, read_json(JARS / "stamp.json").get("sources")]
+
+
+def repository():
+    """The web address of the repository that this one was cloned from, or the one in BACKPROP_REPOSITORY; None if there is none.
+
+    Links to Binder and to the sources are made of it.
+    """
+    address = os.environ.get("BACKPROP_REPOSITORY")
+    if not address and shutil.which("git"):
+        found = run(["git", "remote", "get-url", "origin"])
+        address = "" if found.failed else found.output.strip()
+    # Both git@host:owner/name.git and https://host/owner/name.git
+    found = re.fullmatch(r"(?:https://|(?:ssh://)?git@)([\w.-]+)[:/]([\w.~/-]+?)(?:\.git)?/?", address or "")
+    return f"https://{found.group(1)}/{found.group(2)}" if found else None
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 # Starting.
 
 
@@ -560,9 +677,12 @@ def check_port(port):
 def wait_for(command, **variables):
     """Runs a program in the terminal to its end. Ctrl-C and a polite kill are for it to answer, not for us."""
     child = subprocess.Popen([str(part) for part in command], cwd=ROOT, env=environment_variables(variables))
+    handlers = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM)]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     code = child.wait()
+    for number, handler in handlers:
+        signal.signal(number, handler)
     # Ended by a signal; shells count these from 128.
     return code if code >= 0 else 128 - code
 

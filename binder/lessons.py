@@ -12,6 +12,7 @@ import atexit
 import os
 import random
 import re
+import shutil
 import signal
 import socket
 import sys
@@ -66,6 +67,10 @@ def read_arguments():
     parser.add_argument("lessons", nargs="*", metavar="LESSON", help="01, 01-fruit-stall, or a path; default: all")
     parser.add_argument("--save", action="store_true", help="write the outputs into the lessons")
     parser.add_argument("--output", type=Path, metavar="DIR", help="write the executed lessons into this folder")
+    parser.add_argument("--missing", action="store_true", help="only lessons of which --output has no copy yet")
+    parser.add_argument(
+        "--frames", type=Path, metavar="DIR", help="write there what the lessons' pictures are at every position of sliders"
+    )
     parser.add_argument("--cwd", type=Path, default=NOTEBOOKS, metavar="DIR", help="the kernel's folder (notebooks)")
     parser.add_argument("--timeout", type=int, default=120, metavar="S", help="seconds a cell may take (120)")
     parser.add_argument("--kernel", default="java", metavar="NAME", help="the kernel to run on (java)")
@@ -74,7 +79,9 @@ def read_arguments():
         options.lessons = [find_lesson(name) for name in options.lessons] or sorted(NOTEBOOKS.glob(LESSONS))
     except LookupError as problem:
         parser.exit(2, f"{problem.args[0]}\n")
-    if not options.lessons:
+    if options.missing:
+        options.lessons = [lesson for lesson in options.lessons if not (options.output / lesson.name).is_file()]
+    elif not options.lessons:
         parser.error(f"there are no lessons in {NOTEBOOKS}")
     if not options.cwd.is_dir():
         parser.error(f"there is no folder {options.cwd}")
@@ -110,9 +117,10 @@ def report(lesson, options):
     try:
         notebook = read(lesson)
         try:
-            execute(notebook, progress, options)
+            execute(notebook, progress, options, frames_variable(lesson, options))
         finally:
-            if options.output:
+            # A part of a lesson is not one that is no longer missing.
+            if options.output and not (options.missing and sys.exc_info()[0]):
                 options.output.mkdir(parents=True, exist_ok=True)
                 write(notebook, options.output / lesson.name)
         if options.save:
@@ -131,7 +139,16 @@ def read(lesson):
         raise Failure(f"This is not a notebook that can be read: {problem}") from None
 
 
-def execute(notebook, progress, options):
+def frames_variable(lesson, options):
+    """Where the lesson's pictures go, and none is left of an earlier run."""
+    if not options.frames:
+        return {}
+    folder = options.frames.resolve() / lesson.stem
+    shutil.rmtree(folder, ignore_errors=True)
+    return {"BACKPROP_FRAMES": str(folder)}
+
+
+def execute(notebook, progress, options, variables):
     progress.start(notebook)
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
         client = NotebookClient(
@@ -148,7 +165,7 @@ def execute(notebook, progress, options):
         try:
             choose_ports(client.create_kernel_manager())
             # What Java says about itself is no output of the lesson; it is of interest only if the kernel dies.
-            client.execute(stdout=log, stderr=log)
+            client.execute(stdout=log, stderr=log, env={**os.environ, **variables})
         except NoSuchKernel:
             raise
         except (Exception, asyncio.CancelledError) as error:

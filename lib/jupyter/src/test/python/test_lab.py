@@ -339,7 +339,7 @@ class ProvidingTheLibrary(InAClone):
 class InstallingTheKernel(InAClone):
     def setUp(self):
         super().setUp()
-        self.environment = lab.Environment(self.clone / ".venv", Path("python"))
+        self.environment = lab.lessons_environment(self.clone / ".venv", Path("python"))
         self.write(".venv/share/jupyter/kernels/java/jjava.jar", "the kernel")
         self.file = self.write(".venv/share/jupyter/kernels/java/kernel.json", '{"argv": [')
         self.jdk = lab.Jdk(Path("/jdk"), 17, frozenset([lab.VECTOR_MODULE]))
@@ -384,7 +384,7 @@ class LookingForFonts(InAClone):
     def setUp(self):
         super().setUp()
         (self.clone / ".venv").mkdir()
-        self.environment = lab.Environment(self.clone / ".venv", Path("python"))
+        self.environment = lab.lessons_environment(self.clone / ".venv", Path("python"))
 
     def check(self, script):
         lab.check_fonts(self.environment, lab.Jdk(self.java(script=script), 17, frozenset()))
@@ -414,6 +414,65 @@ class Ports(unittest.TestCase):
         lab.check_port(closed_port())
 
 
+class TheWebEdition(InAClone):
+    def setUp(self):
+        super().setUp()
+        self.work = self.clone / "work"
+        self.write("notebooks/01-first.ipynb", "first")
+        self.write("notebooks/02-second.ipynb", "second")
+        self.write("lib/jars/stamp.json", '{"sources": "today"}')
+        for name in ("01-first", "02-second"):
+            self.write(f"work/lessons/{name}.ipynb", "run")
+            self.write(f"work/frames/{name}/1.bin", "pictures")
+        stamp = {run.stem: lab.made_of(run) for run in lab.runs(self.work)}
+        self.write("work/stamp.json", json.dumps(stamp))
+
+    def kept(self):
+        lab.forget_what_changed(self.work)
+        kept = [run.stem for run in lab.runs(self.work)]
+        self.assertEqual(sorted(frames.name for frames in self.work.glob("frames/*")), kept)
+        return kept
+
+    def test_what_was_run_is_kept(self):
+        self.assertEqual(self.kept(), ["01-first", "02-second"])
+
+    def test_a_lesson_that_has_changed_runs_again(self):
+        self.write("notebooks/02-second.ipynb", "other words")
+        self.assertEqual(self.kept(), ["01-first"])
+
+    def test_a_lesson_that_is_gone_goes(self):
+        (self.clone / "notebooks" / "01-first.ipynb").unlink()
+        self.assertEqual(self.kept(), ["02-second"])
+
+    def test_all_run_again_with_another_library(self):
+        self.write("lib/jars/stamp.json", '{"sources": "tomorrow"}')
+        self.assertEqual(self.kept(), [])
+
+    def test_what_no_stamp_knows_was_cut_off(self):
+        (self.work / "stamp.json").unlink()
+        self.assertEqual(self.kept(), [])
+
+    def test_the_first_time(self):
+        shutil.rmtree(self.work)
+        self.assertEqual(self.kept(), [])
+
+    def test_the_address_of_the_repository(self):
+        for address, found in {
+            "https://github.com/owner/name.git": "https://github.com/owner/name",
+            "https://github.com/owner/name/": "https://github.com/owner/name",
+            "git@github.com:owner/name.git": "https://github.com/owner/name",
+            "ssh://git@gitlab.com/group/part/name": "https://gitlab.com/group/part/name",
+            "/home/me/name": None,
+            "file:///home/me/name": None,
+        }.items():
+            self.variables(BACKPROP_REPOSITORY=address)
+            self.assertEqual(lab.repository(), found, address)
+
+    def test_an_old_python(self):
+        self.set(lab.sys, version_info=(3, 10, 4))
+        self.assertIn("needs Python 3.11 or newer", self.problem(lab.make_site, None, None, []))
+
+
 class TheCommandLine(InAClone):
     def lab(self, *arguments):
         return subprocess.run(
@@ -434,6 +493,8 @@ class TheCommandLine(InAClone):
             ["--setup", "--run"],
             ["--setup", "--no-browser"],
             ["--run", "--port", "8890"],
+            ["--site", "--save"],
+            ["--site", "--no-browser"],
             ["--setup", "--", "--allow-root"],
         ):
             finished = self.lab(*arguments)
@@ -448,7 +509,7 @@ class TheCommandLine(InAClone):
     def test_help(self):
         finished = self.lab("--help")
         self.assertEqual(finished.returncode, 0)
-        for option in ("--setup", "--run", "--save", "--no-browser", "--port", "--here", "--allow-root"):
+        for option in ("--setup", "--run", "--site", "--save", "--no-browser", "--port", "--here", "--allow-root"):
             self.assertIn(option, finished.stdout)
 
     @posix
@@ -581,6 +642,19 @@ class RunningLessons(unittest.TestCase):
         self.assertIn("x 2 (0 to 10)", "".join(words["text/html"]))
         self.assertIn("4.0", "".join(picture["text/html"]))
         self.assertNotIn("widgets", saved["metadata"])
+
+    def test_only_what_is_missing_runs(self):
+        good, bad = self.lesson("1-good.ipynb", "1"), self.lesson("2-bad.ipynb", 'int b = "x";')
+        there = self.folder / "there"
+        arguments = [good, bad, "--output", there, "--frames", self.folder / "frames", "--missing"]
+        first = self.run_lessons(*arguments)
+        self.assertIn("1 of 2 lessons failed.", first.stderr)
+        self.assertEqual([file.name for file in there.iterdir()], ["1-good.ipynb"])
+        second = self.run_lessons(*arguments)
+        self.assertIn("1 of 1 lessons failed.", second.stderr)
+        self.lesson("2-bad.ipynb", "2")
+        self.assertEqual(self.run_lessons(*arguments).returncode, 0)
+        self.assertEqual(self.run_lessons(*arguments).stdout, "")
 
     def test_a_cell_that_takes_too_long(self):
         finished = self.run_lessons("--timeout", "1", self.lesson("slow.ipynb", "Thread.sleep(60_000);"))

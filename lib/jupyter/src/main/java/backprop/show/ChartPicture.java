@@ -6,9 +6,10 @@ import backprop.show.draw.Numbers;
 import backprop.show.draw.Picture;
 import backprop.show.draw.Png;
 import backprop.show.draw.Rendering;
-import java.awt.image.BufferedImage;
+import java.awt.Graphics2D;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
@@ -25,11 +26,13 @@ final class ChartPicture {
 
     /** A chart alone: the pixels themselves. */
     static Rendering rendering(Chart<?, ?> chart) {
-        Painted painted = paint(chart, chart.getWidth(), chart.getHeight());
-        String base64 = Png.base64(painted.pixels);
-        String html =
-                Html.figure("image/png", base64, chart.getWidth(), chart.getHeight(), painted.alt(), painted.remarks);
-        return new Rendering(html, painted.alt());
+        int width = chart.getWidth();
+        int height = chart.getHeight();
+        if (Png.isOneOfMany()) return of(chart).rendering();
+        return paint(chart, width, height, (painted, alt, remarks) -> {
+            String base64 = Png.base64(Png.draw(width, height, painted));
+            return new Rendering(Html.figure("image/png", base64, width, height, alt, remarks), alt);
+        });
     }
 
     /** A chart that is to stand beside others. */
@@ -38,24 +41,30 @@ final class ChartPicture {
     }
 
     static Picture of(Chart<?, ?> chart, int width, int height) {
-        Painted painted = paint(chart, width, height);
-        return new Canvas(width, height)
-                .image(0, 0, width, height, painted.pixels)
-                .finish(painted.alt(), painted.remarks);
+        return paint(chart, width, height, (painted, alt, remarks) -> {
+            Canvas canvas = new Canvas(width, height);
+            if (Png.isOneOfMany()) canvas.drawn(painted);
+            else canvas.image(0, 0, width, height, Png.draw(width, height, painted));
+            return canvas.finish(alt, remarks);
+        });
     }
 
-    /** @param remarks what the pixels do not show; may be empty */
-    private record Painted(BufferedImage pixels, String description, String remarks) {
-        String alt() {
-            return remarks.isEmpty() ? description : description + " " + remarks;
-        }
+    /** Makes something of a chart. */
+    private interface Use<T> {
+        /**
+         * @param painted paints the chart
+         * @param alt describes it
+         * @param remarks what is not to be seen there; may be empty
+         */
+        T of(Consumer<Graphics2D> painted, String alt, String remarks);
     }
 
-    private static Painted paint(Chart<?, ?> chart, int width, int height) {
+    private static <T> T paint(Chart<?, ?> chart, int width, int height, Use<T> use) {
         String description = alt(chart);
         try (PlottedChart plotted = new PlottedChart(chart, width, height)) {
-            BufferedImage pixels = Png.draw(width, height, g -> chart.paint(g, width, height));
-            return new Painted(pixels, description, plotted.remarks());
+            String remarks = plotted.remarks();
+            String alt = remarks.isEmpty() ? description : description + " " + remarks;
+            return use.of(g -> chart.paint(g, width, height), alt, remarks);
         }
     }
 

@@ -7,7 +7,10 @@ import backprop.show.draw.Png;
 import backprop.show.draw.Rendering;
 import backprop.widget.Control;
 import backprop.widget.ControlPanel;
+import backprop.widget.Frames;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Controls, and below them a picture that follows them. */
@@ -22,9 +25,16 @@ final class Interaction {
     /** @param instead HTML that stands in the place of the controls where there are no widgets */
     static void start(Notebook.Shown shown, List<Control> controls, String instead) {
         Interaction interaction = new Interaction(shown);
+        Supplier<Rendering> frame = () -> interaction.now(interaction::render);
+        Optional<Path> folder = Frames.folder();
+        if (folder.isPresent()) {
+            Supplier<Rendering> one = () -> interaction.now(() -> Png.asOneOfMany(interaction::render));
+            interaction.picture.show(Frames.record(folder.get(), controls, one, instead));
+            return;
+        }
         Runnable moved = () -> interaction.picture.show(interaction.now(() -> Png.inAHurry(interaction::render)));
         new ControlPanel(controls).show(moved, instead);
-        interaction.picture.show(interaction.now(interaction::render));
+        interaction.picture.show(frame.get());
     }
 
     private Rendering now(Supplier<Rendering> render) {

@@ -196,7 +196,13 @@ public final class Pictures {
             g.drawImage(tile, x(i) + (TILE - across) / 2, y(i) + (TILE - down) / 2, across, down, null);
         }
         g.dispose();
-        canvas.pixels(0, TITLE, width, height - TITLE, images.getSubimage(0, TITLE, width, height - TITLE));
+        // Of many sheets, several may have the same line.
+        int parts = Png.isOneOfMany() ? lines : 1;
+        for (int part = 0; part < parts; part++) {
+            int top = TITLE + part * (TILE + LABEL + GAP);
+            int bottom = part == parts - 1 ? height : top + TILE + LABEL + GAP;
+            canvas.pixels(0, top, width, bottom - top, images.getSubimage(0, top, width, bottom - top));
+        }
         for (int i = 0; i < count; i++) {
             canvas.rect(x(i), y(i), TILE, TILE, "fill='none' " + Canvas.stroke(Colors.FRAME));
             canvas.centred(x(i) + TILE / 2.0, y(i) + TILE + 14, label.apply(i));

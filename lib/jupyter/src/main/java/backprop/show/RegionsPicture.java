@@ -60,16 +60,20 @@ final class RegionsPicture {
     /**
      * The plane in the pixels of the screen.
      *
-     * @param scale pixels across and up for every cell
+     * @param finest pixels across and up for every cell, if that does not take too much room
      */
-    private BufferedImage ground(int scale) {
+    private BufferedImage ground(int finest) {
+        int scale = Png.isOneOfMany() ? 1 : finest;
+        int coarser = finest / scale;
         int pixels = scale * Regions.SIDE;
         return Png.pixels(pixels, pixels, k -> {
             int x = k % pixels;
             int y = k / pixels;
             int column = x / scale;
             int row = Regions.SIDE - 1 - y / scale;
-            return isBorder(column, row) ? Colors.REGION_BORDER : hatched(regions.at(column, row), x, y);
+            return isBorder(column, row)
+                    ? Colors.REGION_BORDER
+                    : hatched(regions.at(column, row), coarser * x, coarser * y);
         });
     }
 

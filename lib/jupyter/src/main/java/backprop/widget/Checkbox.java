@@ -35,4 +35,19 @@ public final class Checkbox extends Control {
     void take(Widget widget) {
         value = Boolean.TRUE.equals(widget.get("value"));
     }
+
+    @Override
+    List<Position> positions() {
+        return List.of(new Position("no", () -> value = false), new Position("yes", () -> value = true));
+    }
+
+    @Override
+    int position() {
+        return value ? 1 : 0;
+    }
+
+    @Override
+    String kind() {
+        return "checkbox";
+    }
 }

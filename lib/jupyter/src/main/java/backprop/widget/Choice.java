@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A choice of one of several values: see {@link Notebook#interact}. Numbers get a slider, other values a dropdown list. */
 public final class Choice<T> extends Control {
@@ -43,10 +44,13 @@ public final class Choice<T> extends Control {
 
     @Override
     List<Widget> open(Map<String, Object> looks, Consumer<Widget> moved) {
-        boolean numbers = options.stream().allMatch(Number.class::isInstance);
         List<String> labels = options.stream().map(Choice::label).toList();
         Map<String, Object> traits = Map.of("description", name(), "_options_labels", labels, "index", index);
-        return List.of(Widget.control(numbers ? "SelectionSlider" : "Dropdown", with(looks, traits), moved));
+        return List.of(Widget.control(areNumbers() ? "SelectionSlider" : "Dropdown", with(looks, traits), moved));
+    }
+
+    private boolean areNumbers() {
+        return options.stream().allMatch(Number.class::isInstance);
     }
 
     @Override
@@ -54,5 +58,22 @@ public final class Choice<T> extends Control {
         if (widget.get("index") instanceof Number number
                 && number.intValue() >= 0
                 && number.intValue() < options.size()) index = number.intValue();
+    }
+
+    @Override
+    List<Position> positions() {
+        return IntStream.range(0, options.size())
+                .mapToObj(i -> new Position(label(options.get(i)), () -> index = i))
+                .toList();
+    }
+
+    @Override
+    int position() {
+        return index;
+    }
+
+    @Override
+    String kind() {
+        return areNumbers() ? "range" : "select";
     }
 }

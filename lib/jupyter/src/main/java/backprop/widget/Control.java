@@ -36,6 +36,23 @@ public abstract sealed class Control permits Slider, Choice, Checkbox, Player {
     /** Takes over what the reader has set. */
     abstract void take(Widget widget);
 
+    /** All values it can be given, in the order in which it moves through them; the one that it has now is among them. */
+    abstract List<Position> positions();
+
+    /** Where the value that it has now stands among its {@link #positions}. */
+    abstract int position();
+
+    /** The kind of native control that a page without a kernel has for it. */
+    abstract String kind();
+
+    /**
+     * A value that a control can be given.
+     *
+     * @param label what the page says when it has it
+     * @param take gives it to the control
+     */
+    record Position(String label, Runnable take) {}
+
     static Map<String, Object> with(Map<String, Object> looks, Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(looks);
         all.putAll(more);

@@ -53,7 +53,7 @@ public final class ControlPanel {
     }
 
     /** The text where there are no widgets. */
-    private String words() {
+    String words() {
         return "Interactive: the picture below shows "
                 + controls.stream().map(Control::toString).collect(Collectors.joining(", "))
                 + ". Run this cell in JupyterLab, and you can move "

@@ -4,6 +4,7 @@ import backprop.show.Notebook;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** A slider over whole numbers with a play button that steps through them: see {@link Notebook#interact}. */
 public final class Player extends Control {
@@ -53,5 +54,22 @@ public final class Player extends Control {
     @Override
     void take(Widget widget) {
         if (widget.get("value") instanceof Number number) value = Math.max(first, Math.min(last, number.intValue()));
+    }
+
+    @Override
+    List<Position> positions() {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(i -> new Position(String.valueOf(i), () -> value = i))
+                .toList();
+    }
+
+    @Override
+    int position() {
+        return value - first;
+    }
+
+    @Override
+    String kind() {
+        return "player";
     }
 }

@@ -6,13 +6,18 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** A slider for a number: see {@link Notebook#interact}. */
 public final class Slider extends Control {
     private static final double MOST_STEPS = 10_000;
     private static final int DECIMALS = 15;
     private static final int DIGITS = 6;
+    private static final double ROUNDING = 1e-6;
 
     private final double from;
     private final double to;
@@ -77,11 +82,41 @@ public final class Slider extends Control {
     void take(Widget widget) {
         if (!(widget.get("value") instanceof Number number)) return;
         // The browser adds up steps and arrives at 0.30000000000000004; here they are counted.
-        BigDecimal steps = BigDecimal.valueOf(Math.round((number.doubleValue() - from) / step));
+        value = counted(Math.round((number.doubleValue() - from) / step));
+    }
+
+    /** The value after so many steps from the left end. */
+    private double counted(long steps) {
         double counted = BigDecimal.valueOf(from)
-                .add(BigDecimal.valueOf(step).multiply(steps))
+                .add(BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(steps)))
                 .setScale(Math.max(DECIMALS, DIGITS - (int) Math.floor(Math.log10(step))), RoundingMode.HALF_EVEN)
                 .doubleValue();
-        value = Math.max(from, Math.min(to, counted));
+        return Math.max(from, Math.min(to, counted));
+    }
+
+    @Override
+    List<Position> positions() {
+        return values().stream()
+                .map(v -> new Position(Numbers.format(v), () -> value = v))
+                .toList();
+    }
+
+    @Override
+    int position() {
+        return values().headSet(value).size();
+    }
+
+    // It may start between two steps, and the last step may not reach the right end.
+    private NavigableSet<Double> values() {
+        NavigableSet<Double> values = LongStream.rangeClosed(0, (long) Math.ceil((to - from) / step - ROUNDING))
+                .mapToObj(this::counted)
+                .collect(Collectors.toCollection(TreeSet::new));
+        values.add(value);
+        return values;
+    }
+
+    @Override
+    String kind() {
+        return "range";
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -112,6 +113,22 @@ class BrowserIT {
         assertThat(lesson.output("again"))
                 .containsText(String.format(Locale.ROOT, "Done: step %,d of %<,d", stopped + 100));
         assertThat(lesson.output("learnt")).containsText("true");
+    }
+
+    @Test
+    @Tag("ci")
+    @Execution(ExecutionMode.SAME_THREAD)
+    void axeFindsNothingSeriousInWhatIsOurs() throws IOException, InterruptedException {
+        Axe axe = Axe.fetch();
+        LessonPage lesson = LAB.open("01-fruit-stall");
+        lesson.runAll();
+        // The handles of ipywidgets' sliders and the buttons of its player have no names, and no trait gives them any.
+        Map<String, List<String>> ours =
+                Map.of("include", List.of(".jp-Cell-outputArea"), "exclude", List.of(".jupyter-widgets"));
+        for (String theme : List.of("Light", "Dark")) {
+            lesson.setTheme(theme);
+            assertEquals(List.of(), axe.serious(lesson.page(), ours), theme);
+        }
     }
 
     @Test

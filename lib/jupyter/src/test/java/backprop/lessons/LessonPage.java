@@ -143,7 +143,8 @@ final class LessonPage implements AutoCloseable {
         }
     }
 
-    private void setTheme(String theme) {
+    /** @param theme Light or Dark */
+    void setTheme(String theme) {
         page.evaluate(
                 "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})",
                 "JupyterLab " + theme);

@@ -42,7 +42,7 @@ class PinsTest {
             "maven-surefire-plugin");
 
     @ParameterizedTest
-    @ValueSource(strings = {"binder", "lib/jupyter/src/test/binder"})
+    @ValueSource(strings = {"binder", "lib/site", "lib/jupyter/src/test/binder"})
     void everyPythonPackageIsPinnedByHash(String folder) throws IOException {
         Map<String, String> locked = Pins.python(Path.of(folder, "requirements.txt"));
         String lock = Files.readString(Path.of(folder, "requirements.txt")).replace("\\\n", " ");

@@ -2,7 +2,9 @@ package backprop.show.draw;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.function.Consumer;
 
 /**
  * Draws a picture as SVG, element by element. Coordinates are CSS pixels, from the left and from the top, written with one
@@ -105,6 +107,11 @@ public final class Canvas {
                 "image",
                 box(x, y, width, height) + " preserveAspectRatio='none'" + style + " href='data:image/png;base64,"
                         + Png.base64(image) + "'");
+    }
+
+    /** What Java's own graphics draw; nothing of it is an image. */
+    public Canvas drawn(Consumer<Graphics2D> draw) {
+        return group(SvgGraphics.scale(), () -> draw.accept(new SvgGraphics(out)));
     }
 
     /** Another picture at a place in this one. */

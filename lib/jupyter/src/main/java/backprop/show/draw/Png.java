@@ -27,6 +27,7 @@ public final class Png {
     private static final float QUICK = 0.6f;
 
     private static final ThreadLocal<Boolean> IN_A_HURRY = ThreadLocal.withInitial(() -> false);
+    private static final ThreadLocal<Boolean> ONE_OF_MANY = ThreadLocal.withInitial(() -> false);
 
     private Png() {}
 
@@ -66,11 +67,25 @@ public final class Png {
      * half the time, the files up to a fifth larger.
      */
     public static Rendering inAHurry(Supplier<Rendering> work) {
-        IN_A_HURRY.set(true);
+        return during(IN_A_HURRY, work);
+    }
+
+    /** Renders a picture that is kept together with many like it: what draws it prefers words that are the same in all to pixels. */
+    public static Rendering asOneOfMany(Supplier<Rendering> work) {
+        return during(ONE_OF_MANY, work);
+    }
+
+    /** Whether the picture is kept together with many like it. */
+    public static boolean isOneOfMany() {
+        return ONE_OF_MANY.get();
+    }
+
+    private static Rendering during(ThreadLocal<Boolean> wish, Supplier<Rendering> work) {
+        wish.set(true);
         try {
             return work.get();
         } finally {
-            IN_A_HURRY.remove();
+            wish.remove();
         }
     }
 
