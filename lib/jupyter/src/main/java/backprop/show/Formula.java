@@ -16,8 +16,10 @@ record Formula(String text, int precedence) {
     private static final int ATOM = 4;
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+    /** A name may be a sum itself, such as 1 − t. */
     static Formula name(String name) {
-        return new Formula(name, ATOM);
+        boolean isSum = name.replaceAll("\\([^()]*\\)", "").matches(".*\\S [+−-] .*");
+        return new Formula(name, isSum ? SUM : ATOM);
     }
 
     static Formula of(double number) {

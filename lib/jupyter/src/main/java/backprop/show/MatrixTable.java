@@ -35,7 +35,7 @@ final class MatrixTable {
             for (int j : shown(m.getNumCols())) {
                 boolean gap = i < 0 || j < 0;
                 html.append(gap ? "<td>…</td>" : Html.cell(m.get(i, j), Double.toString(m.get(i, j))));
-                text.append(String.format("%14s", gap ? "…" : Numbers.format(m.get(i, j))));
+                text.append(String.format(" %13s", gap ? "…" : Numbers.format(m.get(i, j))));
             }
             html.append("</tr>");
         }

@@ -203,6 +203,7 @@ class GraphTest {
         assertFormula("−(a + b)", a.plus(b).negate());
         assertFormula("exp(−a) + 1", a.negate().exp().plus(1));
         assertFormula("a × (-2)", a.times(-2));
+        assertFormula("(1 − t) × a", Value.of("1 − t", 0.3).times(a));
         assertFormula("σ(ln(a) + tanh(b))", a.log().plus(b.tanh()).sigmoid());
     }
 
