@@ -101,6 +101,8 @@ final class LessonPage implements AutoCloseable {
                 .map(id -> cell(id).locator(NUMBER))
                 .map(number -> number.count() == 0 ? null : number.textContent())
                 .toList();
+        // Before the kernel is there JupyterLab asks for one.
+        assertThat(page.locator(KERNEL)).hasAttribute("data-status", "idle");
         start.run();
         page.waitForFunction(DONE, Map.of("from", from, "to", to, "before", before), PATIENTLY);
         for (String id : ids.subList(from, to))
