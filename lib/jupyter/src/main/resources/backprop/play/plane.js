@@ -143,7 +143,9 @@ function render({ model, el }) {
   const up = (y) => (size * (1 - y / reach)) / 2;
   const lines = [() => false, (x, y) => (x + y) % HATCH < 2, (x, y) => (x - y + size * HATCH) % HATCH < 2];
   const ground = new ImageData(size, size);
-  const white = [255, 255, 255];
+  const pixels = new Uint32Array(ground.data.buffer);
+  const pixel = ([red, green, blue]) => 0xff000000 | (blue << 16) | (green << 8) | red;
+  const [white, black] = [[255, 255, 255], [34, 34, 34]];
   function layGround() {
     const most = model.get("sureness");
     const cells = bytes(model.get("plane").ground);
@@ -155,12 +157,11 @@ function render({ model, el }) {
       const border =
         (column + 1 < side && label(cell + 1) !== here) || (row + 1 < side && label(cell + side) !== here);
       const sure = (value % most) / (most - 1);
-      const [plain, hatch] = [looks[here].ground, looks[here].hatch].map((color) => mix(white, color, (1 + sure) / 2));
+      const color = (full) => pixel(border ? black : mix(white, full, (1 + sure) / 2));
+      const [plain, hatch] = [color(looks[here].ground), color(looks[here].hatch)];
       for (let y = row * scale; y < (row + 1) * scale; y++)
-        for (let x = column * scale; x < (column + 1) * scale; x++) {
-          const [red, green, blue] = border ? [34, 34, 34] : lines[here](x, y) ? hatch : plain;
-          ground.data.set([red, green, blue, 255], 4 * (y * size + x));
-        }
+        for (let x = column * scale; x < (column + 1) * scale; x++)
+          pixels[y * size + x] = lines[here](x, y) ? hatch : plain;
     });
   }
 

@@ -3,6 +3,7 @@ package backprop.play;
 import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,9 +18,11 @@ import backprop.math.Matrices;
 import backprop.show.RecordingKernel;
 import backprop.train.Network;
 import backprop.train.Sgd;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +167,7 @@ class PlaneTest {
     void pointsAreSetTakenBackAndCleared() {
         Plane plane = Plane.open(ToyData.xor());
         put(0.5, -1.25, 1);
-        assertEquals("A square at (0.5, −1.25).", part("words").toString());
+        assertEquals("A square at (0.5, -1.25).", part("words").toString());
         assertEquals(5, plane.points().size());
         assertEquals(-1.25, plane.points().all().x().get(4, 1));
         wish("undo");
@@ -214,7 +217,7 @@ class PlaneTest {
         assertArrayEquals(learnt, ground(), "and the same way from there");
         wish("another");
         byte[] another = ground();
-        assertTrue(!java.util.Arrays.equals(start, another));
+        assertFalse(Arrays.equals(start, another));
         learn(0.5, 1);
         wish("rewind");
         assertArrayEquals(another, ground());
@@ -228,7 +231,8 @@ class PlaneTest {
             form(7, 3, activation);
             assertEquals(7, plane.net().layers().size());
             assertEquals(
-                    activation.toLowerCase(), plane.net().layers().get(5).name().toLowerCase());
+                    activation.toLowerCase(Locale.ROOT),
+                    plane.net().layers().get(5).name().toLowerCase(Locale.ROOT));
             assertEquals(7, plane.net().param("W3").value().getNumRows());
             assertEquals(7, ((List<?>) part("lines")).size());
             learn(0.5, 20);
@@ -253,8 +257,6 @@ class PlaneTest {
     @Test
     void numbersThatAreNoLongerFiniteAreSaidAndTheNetIsAsBefore() {
         Plane plane = Plane.open(ToyData.ring(60, 0.05, 1));
-        plane.net().param("W1").value().set(0, 1e308);
-        plane.net().param("W2").value().set(0, 1e308);
         form(8, 3, "ReLU");
         plane.net()
                 .params()
@@ -305,7 +307,7 @@ class PlaneTest {
                 List.of(1.0))) {
             kernel.tell(bad);
             assertTrue(trouble().startsWith("✗ IllegalArgumentException: "), trouble());
-            assertTrue(trouble().length() < 200, trouble().substring(0, 200));
+            assertTrue(trouble().length() < 200, "at most a sentence");
             assertEquals(++count, ((Map<?, ?>) kernel.state("trouble")).get("count"));
         }
         assertEquals(4, plane.points().size());
@@ -327,7 +329,7 @@ class PlaneTest {
     @Test
     void otherDataAreRefused() {
         assertRefused(
-                "a plane takes two inputs and two or three classes, but",
+                "a plane takes two inputs and two or three classes, but Synthetic digits has 784 inputs and 10 classes",
                 () -> Plane.open(SyntheticDigits.generate(10, 1)));
         assertRefused("a plane takes 1 to 300 points, but Ring has 301", () -> Plane.open(ToyData.ring(301, 0.05, 1)));
         assertRefused(
