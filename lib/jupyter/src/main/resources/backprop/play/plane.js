@@ -61,6 +61,7 @@ function render({ model, el }) {
   const java = conversation(model, el, (late) => (words.textContent = late));
   const ask = java.send;
   let going = false;
+  let stopping = false; // until the last steps have come
   let next = null;
   const learn = () => ask({ do: "learn", rate: Number(rate.value), steps: Number(steps.value) });
   function start() {
@@ -69,13 +70,15 @@ function render({ model, el }) {
     if (!java.isOpen()) learn();
   }
   function stop() {
-    if (going) words.textContent = status.textContent;
+    stopping ||= going;
     going = false;
     go.textContent = "Learn";
     clearTimeout(next);
   }
   function answered() {
     java.answered();
+    if (stopping) words.textContent = status.textContent;
+    stopping = false;
     clearTimeout(next);
     if (going) next = setTimeout(() => java.isOpen() || learn(), PAUSE);
   }

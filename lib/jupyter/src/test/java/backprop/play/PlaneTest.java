@@ -242,6 +242,19 @@ class PlaneTest {
     }
 
     @Test
+    void aBorderOfThreeUnitsClosesAroundADiscOneOfTwoDoesNot() {
+        Plane.open(ToyData.ring(60, 0.05, 1));
+        for (int units = 1; units <= 3; units++) {
+            form(units, 1, "tanh");
+            for (int i = 0; i < 50; i++) learn(0.5, 100);
+            assertEquals(
+                    units == 3,
+                    part("status").toString().endsWith("; 60 of 60 points right."),
+                    units + " units: " + part("status"));
+        }
+    }
+
+    @Test
     void oneClassOnlyIsLearntToo() {
         Plane.open(ToyData.xor());
         wish("clear");
