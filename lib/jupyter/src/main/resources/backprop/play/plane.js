@@ -4,7 +4,6 @@ const SHOWN = 324; // the side of the plane in CSS pixels
 const STEP = 0.1; // of the arrow keys, in the plane's numbers
 const PAUSE = 30; // between an answer and the next steps, in milliseconds
 const HATCH = 12; // between two lines, in pixels of the canvas
-const BORDER = "#222222";
 const LINE = "#8f3f77";
 const ALERT = "#b3001b";
 
@@ -49,9 +48,9 @@ function render({ model, el }) {
   steps.value = 10;
   const run = part("div", tools, { className: "row" });
   const go = button(run, "Learn", () => (going ? stop() : start()));
-  button(run, "Once", () => (stop(), learn()));
-  button(run, "Rewind", () => (stop(), ask({ do: "rewind" })));
-  button(run, "Another start", () => (stop(), ask({ do: "another" })));
+  button(run, "Once", () => (halt(), learn()));
+  button(run, "Rewind", () => (halt(), ask({ do: "rewind" })));
+  button(run, "Another start", () => (halt(), ask({ do: "another" })));
   const status = part("p", tools, { className: "status" });
   part("p", tools, {}, "Dashed: where a unit of the first layer is undecided. A red cross: in the wrong region.");
   const words = part("p", el, { className: "words" });
@@ -65,20 +64,29 @@ function render({ model, el }) {
   let next = null;
   const learn = () => ask({ do: "learn", rate: Number(rate.value), steps: Number(steps.value) });
   function start() {
+    halt();
     going = true;
     go.textContent = "Stop";
     if (!java.isOpen()) learn();
   }
   function stop() {
-    stopping ||= going;
-    going = false;
+    halt();
+    stopping = true;
+    sayWhere();
+  }
+  function halt() {
+    going = stopping = false;
     go.textContent = "Learn";
     clearTimeout(next);
   }
+  function sayWhere() {
+    if (!stopping || java.isOpen()) return;
+    words.textContent = status.textContent;
+    stopping = false;
+  }
   function answered() {
     java.answered();
-    if (stopping) words.textContent = status.textContent;
-    stopping = false;
+    sayWhere();
     clearTimeout(next);
     if (going) next = setTimeout(() => java.isOpen() || learn(), PAUSE);
   }
@@ -134,9 +142,8 @@ function render({ model, el }) {
     paint();
   };
   function name() {
-    const where = `The cursor is at (${cursor.x}, ${cursor.y}).`;
     const keys = "Arrow keys move it, 1 to 3 set a point, the space bar sets what is chosen.";
-    plane.setAttribute("aria-label", `Plane of points. ${where} ${keys}`);
+    plane.setAttribute("aria-label", `Plane of points. The cursor is at (${cursor.x}, ${cursor.y}). ${keys}`);
   }
 
   // The picture: in the middle of the canvas is (0, 0).
@@ -211,7 +218,7 @@ function render({ model, el }) {
     points.forEach(paintPoint);
     if (!cursor.shown) return;
     const [x, y] = [across(cursor.x), up(cursor.y)];
-    for (const [color, width] of [["white", 6], [BORDER, 3]])
+    for (const [color, width] of [["white", 6], ["black", 3]])
       outline(color, width, [x - 20, y], [x + 20, y], [x, y - 20], [x, y + 20]);
   }
 
@@ -229,7 +236,7 @@ function render({ model, el }) {
     "change:plane": () => (show(), answered()),
     "change:trouble": () => {
       if (!model.get("trouble").words) return;
-      stop();
+      halt();
       words.textContent = model.get("trouble").words;
       answered();
     },
@@ -240,7 +247,7 @@ function render({ model, el }) {
   show();
   model.send({ do: "shown" });
   return () => {
-    stop();
+    halt();
     java.end();
     for (const [event, answer] of Object.entries(hear)) model.off(event, answer);
   };

@@ -248,6 +248,7 @@ class BrowserIT {
         plane.getByRole(AriaRole.BUTTON, button("Learn")).click();
         assertThat(status).hasText(Pattern.compile("Step [\\d,]+: loss 0\\.0.* 12 of 12 points right\\."));
         plane.getByRole(AriaRole.BUTTON, button("Stop")).click();
+        assertThat(plane.locator(".words")).hasText(Pattern.compile("Step [\\d,]+: loss .*"));
         assertThat(square.locator("xpath=ancestor::*[@aria-busy][1]")).hasAttribute("aria-busy", "false");
         assertNotEquals(before, sides(square));
         lesson.run("points");
