@@ -50,11 +50,11 @@ public final class Plane {
     private static final List<String> SHAPES = List.of("circle", "square", "triangle");
     // A byte says class and sureness of a cell.
     private static final int SURENESS = 64;
-    private static final int STEPS_OF_EXAMPLE = 1000;
+    private static final int STEPS_OF_EXAMPLE = 1_000;
 
     private static final String INSTEAD =
             "Interactive: run this cell in JupyterLab, and here is a plane to set points in,"
-                    + " and a net that learns them. Until then, a net that has taken " + STEPS_OF_EXAMPLE + " steps:";
+                    + " and a net that learns them. Until then, a net after 1,000 steps on these points:";
     private static final String MISSING = "No plane above? Run this cell again.";
 
     private static final Map<String, Supplier<Dataset>> SETS = Map.of(
