@@ -3,11 +3,8 @@ package backprop.play;
 import backprop.data.ImageDataset;
 import backprop.data.handwriting.DigitFrame;
 import backprop.data.handwriting.SyntheticDigits;
-import backprop.show.Output;
 import backprop.show.Pictures;
-import backprop.show.draw.Html;
 import backprop.show.draw.Numbers;
-import backprop.show.draw.Picture;
 import backprop.show.draw.Rendering;
 import backprop.train.Network;
 import backprop.train.Sgd;
@@ -49,8 +46,7 @@ public final class Pad {
     private static final byte EXAMPLE = 3;
     private static final String MISSING = "No pad above? Run this cell again.";
 
-    private final Output below = new Output();
-    private final Rendering example;
+    private final StandIn standIn;
     private final List<Kept> kept = new ArrayList<>();
     private final PageWidget widget;
     private PictureNet net;
@@ -62,7 +58,7 @@ public final class Pad {
 
     private Pad(PictureNet net) {
         this.net = net;
-        this.example = example(net);
+        this.standIn = new StandIn(example(net), MISSING);
         Map<String, Object> state = new HashMap<>(Map.of(
                 "side", SIDE,
                 "classes",
@@ -90,8 +86,7 @@ public final class Pad {
      */
     public static Pad open(Network net) {
         Pad pad = new Pad(new PictureNet(net));
-        pad.widget.display(new Rendering("<p>" + Html.escape(INSTEAD) + "</p>", INSTEAD));
-        pad.below.show(pad.example);
+        pad.standIn.showBelow(pad.widget, INSTEAD);
         return pad;
     }
 
@@ -132,7 +127,7 @@ public final class Pad {
     private synchronized void answer(Map<String, Object> message) {
         String wish = String.valueOf(message.get("do"));
         if (wish.equals("shown")) {
-            below.show(new Rendering(new Picture.Fold(MISSING, example).html(), MISSING));
+            standIn.fold();
             return;
         }
         picture = DigitFrame.of(ink(message.get("ink")));
@@ -158,11 +153,7 @@ public final class Pad {
     }
 
     private int digit(Object given) {
-        if (given instanceof Number n
-                && n.doubleValue() == n.intValue()
-                && n.intValue() >= 0
-                && n.intValue() < net.classes()) return n.intValue();
-        throw new IllegalArgumentException("a digit is 0 to " + (net.classes() - 1) + ", but this is none");
+        return Given.whole("a digit", given, 0, net.classes() - 1);
     }
 
     private boolean isEmpty() {

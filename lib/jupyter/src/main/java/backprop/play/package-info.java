@@ -1,2 +1,2 @@
-/** What the reader draws, and a net that answers while they do. */
+/** What the reader draws or sets, and a net that answers while they do. */
 package backprop.play;

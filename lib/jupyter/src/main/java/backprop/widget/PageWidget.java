@@ -16,7 +16,8 @@ import java.util.Map;
  * <p>The module lies beside a class, as a resource, with its looks: {@code pad.js} and {@code pad.css}. It gives away
  * {@code {render({ model, el })}}, which fills the element {@code el} and may return what clears up. There {@code
  * model.get(name)} reads the state, {@code model.on("change:name", …)} hears of its changes, {@code model.set(name, value)}
- * with {@code model.save_changes()} changes it, and {@code model.send({…})} tells Java something.
+ * with {@code model.save_changes()} changes it, and {@code model.send({…})} tells Java something. What all modules
+ * may use stands in {@code page.js}, and the looks of an element of the class {@code backprop-page} in {@code page.css}.
  *
  * <p>What a {@link Listener} throws does no harm: the state {@code trouble} then holds a map of {@code words}, and of {@code
  * count}, which tells two troubles with the same words apart. The words are empty once a later message has been answered.
@@ -58,8 +59,8 @@ public final class PageWidget {
         traits.put("_model_name", "AnyModel");
         traits.put("_view_name", "AnyView");
         traits.put("_anywidget_id", beside.getName() + "." + module);
-        traits.put("_esm", text(beside, module + ".js"));
-        traits.put("_css", text(beside, module + ".css"));
+        traits.put("_esm", text(beside, module + ".js") + text(PageWidget.class, "page.js"));
+        traits.put("_css", text(PageWidget.class, "page.css") + text(beside, module + ".css"));
         traits.put(TROUBLE, trouble("", 0));
         PageWidget opened = new PageWidget(listener);
         opened.widget = new Widget(traits, true, opened.new Messages());

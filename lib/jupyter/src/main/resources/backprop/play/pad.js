@@ -3,16 +3,10 @@
 const SHOWN = 280; // the side of the pad in CSS pixels
 const PICTURE = 28; // the side of what the net gets, in pixels
 const STEP = 2; // of the arrow keys, in pixels of the drawing
-const PATIENCE = 3000; // until a message counts as lost, in milliseconds
 const FRAME = 60; // of a picture that changes, in milliseconds
 
 function render({ model, el }) {
   const side = model.get("side");
-  const part = (name, parent, attributes = {}, text = "") => {
-    const made = Object.assign(document.createElement(name), attributes);
-    made.textContent = text;
-    return parent.appendChild(made);
-  };
   const picture = (parent, label, caption) => {
     const figure = part("figure", parent);
     const canvas = part("canvas", figure, { width: PICTURE, height: PICTURE });
@@ -23,7 +17,7 @@ function render({ model, el }) {
   };
 
   // What is on the page.
-  el.classList.add("backprop-pad");
+  el.classList.add("backprop-page", "backprop-pad");
   el.dataset.lmSuppressShortcuts = "true"; // or JupyterLab would take the arrow keys
   const top = part("div", el, { className: "row" });
   const left = part("div", top);
@@ -108,22 +102,15 @@ function render({ model, el }) {
   // While Java answers, only the newest drawing waits.
   let unsent = false;
   let unsaved = false;
-  let waiting = null;
+  const java = conversation(model, el, (late) => (words.textContent = late));
   function send(message) {
     unsent = false;
-    el.ariaBusy = "true";
-    clearTimeout(waiting);
-    waiting = setTimeout(late, PATIENCE);
-    model.send({ ink: pixels(), ...message });
-  }
-  function late() {
-    words.textContent = "Java has not answered yet. If a cell runs, it will when the cell is done; else run this cell again.";
+    java.send({ ink: pixels(), ...message });
   }
   function answered() {
-    clearTimeout(waiting);
-    waiting = null;
+    java.answered();
+    if (java.isOpen()) return;
     if (unsent) return send({ do: "read" });
-    el.ariaBusy = "false";
     if (!unsaved) return;
     unsaved = false; // a page that is loaded anew gets them back
     model.set("strokes", structuredClone(strokes));
@@ -134,7 +121,7 @@ function render({ model, el }) {
     unsent = true;
     unsaved ||= done;
     paint();
-    if (waiting === null) send({ do: "read" });
+    if (!java.isOpen()) send({ do: "read" });
   }
 
   // The pen: mouse, finger or pen, and keys.
@@ -207,13 +194,11 @@ function render({ model, el }) {
   learn.onclick = () => send({ do: "learn" });
 
   // What Java answers. Pictures come as bytes, row by row.
-  const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   function show(canvas, text, color) {
     const image = new ImageData(PICTURE, PICTURE);
     bytes(text).forEach((value, i) => image.data.set([...color(value), 255], 4 * i));
     canvas.getContext("2d").putImageData(image, 0, 0);
   }
-  const mix = (from, to, share) => from.map((value, i) => value + share * (to[i] - value));
   const grey = (value) => mix([255, 255, 255], [0, 0, 0], value / 255);
   const [less, zero, more] = [[179, 71, 0], [255, 255, 255], [0, 96, 160]];
   const sign = (value) => mix(zero, value < 128 ? less : more, Math.abs(value - 128) / 127);
@@ -292,7 +277,7 @@ function render({ model, el }) {
   model.send({ do: "shown" });
   return () => {
     stop();
-    clearTimeout(waiting);
+    java.end();
     for (const [event, answer] of Object.entries(hear)) model.off(event, answer);
   };
 }

@@ -2,6 +2,7 @@ package backprop.lessons;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -213,6 +214,62 @@ class BrowserIT {
         lesson.run("kept");
         assertThat(lesson.output("kept").getByRole(AriaRole.IMG))
                 .hasAttribute("alt", Pattern.compile("Your drawings: the first 1 of 1: 3\\."));
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void theBorderFollowsThePointsThatAreSet() throws IOException {
+        JsonNode digits = Lessons.read(Lessons.FOLDER.resolve("13-digits.ipynb"));
+        Lessons.removeBelow(digits, "cell-02");
+        Lessons.appendCode(digits, "plane", "Plane plane = Plane.open(ToyData.ring(60, 0.05, 1));");
+        Lessons.appendCode(digits, "points", "plane.points()");
+        Lessons.appendCode(digits, "accuracy", "plane.net().accuracy(plane.points())");
+        LessonPage lesson = LAB.open("13-digits", digits);
+        lesson.runAll();
+        Locator plane = lesson.output("plane");
+        Locator square = plane.getByRole(AriaRole.APPLICATION);
+        Locator status = plane.locator(".status");
+        assertThat(plane.getByRole(AriaRole.IMG)).hasCount(0);
+        plane.getByRole(AriaRole.BUTTON, button("Clear")).click();
+        assertThat(status).hasText("Step 0. There are no points yet.");
+
+        plane.getByRole(AriaRole.RADIO, named("circle")).check();
+        for (int i = 0; i < 6; i++) click(square, 40 + 8 * i, 60 + 40 * i);
+        plane.getByRole(AriaRole.RADIO, named("square")).check();
+        for (int i = 0; i < 4; i++) click(square, 240 + 8 * i, 60 + 40 * i);
+        square.focus();
+        for (int i = 0; i < 9; i++) square.press("ArrowRight");
+        square.press("2");
+        square.press("ArrowDown");
+        square.press("Space");
+        assertThat(plane).containsText("A square at (0.9, -0.1).");
+        assertThat(status).hasText(Pattern.compile("Step 0: loss .* of 12 points right\\."));
+        Object before = sides(square);
+        plane.getByRole(AriaRole.BUTTON, button("Learn")).click();
+        assertThat(status).hasText(Pattern.compile("Step [\\d,]+: loss 0\\.0.* 12 of 12 points right\\."));
+        plane.getByRole(AriaRole.BUTTON, button("Stop")).click();
+        assertThat(plane.locator(".words")).hasText(Pattern.compile("Step [\\d,]+: loss .*"));
+        assertThat(square.locator("xpath=ancestor::*[@aria-busy][1]")).hasAttribute("aria-busy", "false");
+        assertNotEquals(before, sides(square));
+        lesson.run("points");
+        assertThat(lesson.output("points")).containsText("12 samples");
+        lesson.run("accuracy");
+        assertThat(lesson.output("accuracy")).containsText("1.0");
+        plane.getByRole(AriaRole.BUTTON, button("Rewind")).click();
+        assertThat(status).hasText(Pattern.compile("Step 0: .*"));
+        assertEquals(before, sides(square));
+    }
+
+    private static void click(Locator square, double x, double y) {
+        square.click(new Locator.ClickOptions().setPosition(x, y));
+    }
+
+    /** The columns of the canvas where its border crosses a row that no point lies on. */
+    private static Object sides(Locator square) {
+        return square.evaluate(
+                "canvas => { const row = canvas.getContext('2d').getImageData(0, 8, canvas.width, 1).data;"
+                        + " return Array.from({length: canvas.width}, (_, x) => x)"
+                        + ".filter(x => row[4 * x] === 34 && row[4 * x + 1] === 34); }");
     }
 
     private static Locator.GetByRoleOptions button(String name) {

@@ -55,7 +55,9 @@ class PageWidgetTest {
         open();
         assertEquals("hello", kernel.state("word"));
         assertTrue(kernel.state("_esm").toString().startsWith("export default {"));
-        assertEquals(".tiny { color: red; }\n", kernel.state("_css"));
+        assertTrue(kernel.state("_esm").toString().contains("\nfunction conversation("), "and what all may use");
+        assertTrue(kernel.state("_css").toString().startsWith("/* What our widgets"));
+        assertTrue(kernel.state("_css").toString().endsWith("}\n.tiny { color: red; }\n"));
         assertEquals("anywidget", kernel.state("_model_module"));
         assertEquals("anywidget", kernel.state("_view_module"));
         assertEquals("elsewhere", kernel.elsewhere.get(0).text());
