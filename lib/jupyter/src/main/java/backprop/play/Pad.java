@@ -69,12 +69,7 @@ public final class Pad {
                 "reading", reading(),
                 "made", Map.of("frames", List.of(), "words", "")));
         state.put("kept", keptState(""));
-        widget = PageWidget.open(Pad.class, "pad", state, new PageWidget.Listener() {
-            @Override
-            public void told(PageWidget from, Map<String, Object> message) {
-                answer(message);
-            }
-        });
+        widget = PageWidget.open(Pad.class, "pad", state, (from, message) -> answer(message));
     }
 
     /**

@@ -88,12 +88,7 @@ public final class Plane {
                 "mostUnits", MOST_UNITS,
                 "mostLayers", MOST_LAYERS));
         state.put("plane", state("Click to set a point, or use the keys."));
-        widget = PageWidget.open(Plane.class, "plane", state, new PageWidget.Listener() {
-            @Override
-            public void told(PageWidget from, Map<String, Object> message) {
-                answer(message);
-            }
-        });
+        widget = PageWidget.open(Plane.class, "plane", state, (from, message) -> answer(message));
     }
 
     /**

@@ -33,7 +33,7 @@ public final class PageWidget {
     /** Is told what the reader does in the page: one message after the other, between cells. */
     public interface Listener {
         /** The module has sent a message. It comes from outside, and may hold anything. */
-        default void told(PageWidget widget, Map<String, Object> message) throws Exception {}
+        void told(PageWidget widget, Map<String, Object> message) throws Exception;
 
         /** The module has changed these parts of the state, which {@link #get} now gives. They may hold anything. */
         default void changed(PageWidget widget, Map<String, Object> changes) throws Exception {}

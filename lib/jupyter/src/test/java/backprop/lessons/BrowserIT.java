@@ -175,8 +175,7 @@ class BrowserIT {
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void whatIsDrawnIsReadWhileItIsDrawn() throws IOException {
-        JsonNode digits = Lessons.read(Lessons.FOLDER.resolve("13-digits.ipynb"));
-        Lessons.removeBelow(digits, "cell-02");
+        JsonNode digits = firstCellsOfDigits();
         Lessons.appendCode(digits, "pad", "Pad pad = Pad.open(TwoLayerNet.trainedOnMnist());");
         Lessons.appendCode(digits, "kept", "pad.drawings()");
         LessonPage lesson = LAB.open("13-digits", digits);
@@ -219,8 +218,7 @@ class BrowserIT {
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void theBorderFollowsThePointsThatAreSet() throws IOException {
-        JsonNode digits = Lessons.read(Lessons.FOLDER.resolve("13-digits.ipynb"));
-        Lessons.removeBelow(digits, "cell-02");
+        JsonNode digits = firstCellsOfDigits();
         Lessons.appendCode(digits, "plane", "Plane plane = Plane.open(ToyData.ring(60, 0.05, 1));");
         Lessons.appendCode(digits, "points", "plane.points()");
         Lessons.appendCode(digits, "accuracy", "plane.net().accuracy(plane.points())");
@@ -270,6 +268,13 @@ class BrowserIT {
                 "canvas => { const row = canvas.getContext('2d').getImageData(0, 8, canvas.width, 1).data;"
                         + " return Array.from({length: canvas.width}, (_, x) => x)"
                         + ".filter(x => row[4 * x] === 34 && row[4 * x + 1] === 34); }");
+    }
+
+    /** What loads the library, and imports it. */
+    private static JsonNode firstCellsOfDigits() throws IOException {
+        JsonNode digits = Lessons.read(Lessons.FOLDER.resolve("13-digits.ipynb"));
+        Lessons.removeBelow(digits, "cell-02");
+        return digits;
     }
 
     private static Locator.GetByRoleOptions button(String name) {

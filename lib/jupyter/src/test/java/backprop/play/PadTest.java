@@ -11,8 +11,6 @@ import backprop.Shared;
 import backprop.data.ImageDataset;
 import backprop.data.Labels;
 import backprop.data.handwriting.SyntheticDigits;
-import backprop.kernel.CurrentKernel;
-import backprop.kernel.Kernel;
 import backprop.layer.Affine;
 import backprop.layer.Conv2d;
 import backprop.layer.Flatten;
@@ -40,25 +38,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PadTest {
-    private final Kernel before = CurrentKernel.get();
-    private final RecordingKernel kernel = new RecordingKernel();
+    @RegisterExtension
+    final RecordingKernel kernel = new RecordingKernel();
+
     private final TwoLayerNet net = TwoLayerNet.trainedOnMnist();
-
-    @BeforeEach
-    void connect() {
-        CurrentKernel.set(kernel);
-    }
-
-    @AfterEach
-    void reconnect() {
-        CurrentKernel.set(before);
-    }
 
     /** A picture of 28 × 28 pixels on the pad, its left upper corner there, enlarged that much. */
     private static byte[] onPad(byte[] picture, double left, double top, double scale) {

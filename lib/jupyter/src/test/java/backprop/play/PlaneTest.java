@@ -11,8 +11,6 @@ import backprop.data.Batch;
 import backprop.data.Dataset;
 import backprop.data.ToyData;
 import backprop.data.handwriting.SyntheticDigits;
-import backprop.kernel.CurrentKernel;
-import backprop.kernel.Kernel;
 import backprop.layer.Affine;
 import backprop.math.Matrices;
 import backprop.show.RecordingKernel;
@@ -25,23 +23,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.ejml.simple.SimpleMatrix;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PlaneTest {
-    private final Kernel before = CurrentKernel.get();
-    private final RecordingKernel kernel = new RecordingKernel();
-
-    @BeforeEach
-    void connect() {
-        CurrentKernel.set(kernel);
-    }
-
-    @AfterEach
-    void reconnect() {
-        CurrentKernel.set(before);
-    }
+    @RegisterExtension
+    final RecordingKernel kernel = new RecordingKernel();
 
     private void put(double x1, double x2, int label) {
         kernel.tell(Map.of("do", "put", "x1", x1, "x2", x2, "label", label));

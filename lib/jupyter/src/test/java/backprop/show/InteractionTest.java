@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backprop.graph.Value;
-import backprop.kernel.CurrentKernel;
-import backprop.kernel.Kernel;
 import backprop.show.draw.ExceptionRendering;
 import backprop.show.draw.Picture;
 import backprop.show.draw.Rendering;
@@ -19,23 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.simple.SimpleMatrix;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class InteractionTest {
-    private final Kernel before = CurrentKernel.get();
-    private final RecordingKernel kernel = new RecordingKernel();
-
-    @BeforeEach
-    void connect() {
-        CurrentKernel.set(kernel);
-    }
-
-    @AfterEach
-    void reconnect() {
-        CurrentKernel.set(before);
-    }
+    @RegisterExtension
+    final RecordingKernel kernel = new RecordingKernel();
 
     @Test
     void thePictureFollowsTheSlider() {

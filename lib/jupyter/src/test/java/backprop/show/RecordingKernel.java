@@ -1,5 +1,6 @@
 package backprop.show;
 
+import backprop.kernel.CurrentKernel;
 import backprop.kernel.Kernel;
 import backprop.kernel.PageComm;
 import backprop.show.draw.Rendering;
@@ -11,9 +12,28 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A kernel that writes down what it is asked to show, and a page that can be played by a test. */
-public class RecordingKernel implements Kernel {
+/**
+ * A kernel that writes down what it is asked to show, and a page that can be played by a test. Registered as an extension it is
+ * the current kernel during each test.
+ */
+public class RecordingKernel implements Kernel, BeforeEachCallback, AfterEachCallback {
+    private Kernel before;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        before = CurrentKernel.get();
+        CurrentKernel.set(this);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        CurrentKernel.set(before);
+    }
+
     @Override
     public void render(Class<?> type, Function<Object, Rendering> look) {
         // nothing is shown by itself

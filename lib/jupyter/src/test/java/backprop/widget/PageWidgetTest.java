@@ -4,20 +4,18 @@ import static backprop.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backprop.kernel.CurrentKernel;
-import backprop.kernel.Kernel;
 import backprop.show.RecordingKernel;
 import backprop.show.draw.Rendering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PageWidgetTest {
-    private final Kernel before = CurrentKernel.get();
-    private final RecordingKernel kernel = new RecordingKernel();
+    @RegisterExtension
+    final RecordingKernel kernel = new RecordingKernel();
+
     private final List<String> heard = new ArrayList<>();
 
     private final PageWidget.Listener listener = new PageWidget.Listener() {
@@ -33,16 +31,6 @@ class PageWidgetTest {
             heard.add("changed " + changes + ", now " + widget.get("word"));
         }
     };
-
-    @BeforeEach
-    void connect() {
-        CurrentKernel.set(kernel);
-    }
-
-    @AfterEach
-    void reconnect() {
-        CurrentKernel.set(before);
-    }
 
     private PageWidget open() {
         PageWidget widget = PageWidget.open(PageWidgetTest.class, "tiny", Map.of("word", "hello"), listener);
