@@ -9,7 +9,7 @@ interface Lanes<A> {
     /** How many rows of A make a panel. */
     int ROWS_OF_PANEL = 4;
 
-    /** How many rows of B {@link #tileOfPanels} takes at a time: what GenerateTiles unrolls. */
+    /** How many rows of B {@link #tileOfPanels} takes at a time: what GenerateEngine unrolls. */
     int UNROLLED = 4;
 
     /** A multiple of the rows of every tile. */
