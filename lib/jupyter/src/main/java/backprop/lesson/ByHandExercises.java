@@ -57,7 +57,7 @@ public final class ByHandExercises {
                 .mistake(right.outputBiases().elementSum(), "That is the derivative with respect to b₂.")
                 .mistake(ETA * (delta1 + delta2), "That is the step. The derivative is asked for, without η.")
                 .hint("A bias enters the sum z of a neuron as it is. What is ∂z/∂b then?")
-                .hint("b₁ enters two nets, that of h₁ and that of h₂: two paths.")
+                .hint("b₁ enters two sums, that of h₁ and that of h₂: two paths.")
                 .hint("Each path brings back the δ of its neuron, times 1.");
     }
 

@@ -25,7 +25,7 @@ public final class OneFormulaExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 8", signs(), summedLoss(), stepBack(), fourthPower(), sigmoidCrossEntropy());
+        return new Exercises("Lesson 8", symbols(), summedLoss(), stepBack(), fourthPower(), sigmoidCrossEntropy());
     }
 
     /** One step of the recursion, δˡ⁻¹ = f′(zˡ⁻¹) ⊙ (Wˡ)ᵀδˡ with the sigmoid: what the reader writes in exercise 3. */
@@ -182,11 +182,11 @@ public final class OneFormulaExercises {
                 .prefixed("forward is right. ");
     }
 
-    private static Exercise<?> signs() {
-        return new Exercise<>("The signs, read", numbers(4, 7, 4))
+    private static Exercise<?> symbols() {
+        return new Exercise<>("The symbols, read", numbers(4, 7, 4))
                 .mistake(
                         numbers(7, 4, 4),
-                        "Rows and columns are exchanged: in wⱼₖ the goal stands first, then the origin.")
+                        "Rows and columns are exchanged: in wⱼₖ the destination stands first, then the origin.")
                 .mistake(numbers(7, 5, 7), "That is layer 1. The input is layer 0.")
                 .mistake(numbers(2, 4, 2), "That is layer 3, the last one. The input is layer 0.")
                 .mistake(numbers(4, 7, 7), "W² is right. δ² belongs to the neurons that it leads to.")
