@@ -14,7 +14,7 @@ public final class BugLabExercises {
             Arrays.stream(Bug.values()).map(Bug::label).toList();
 
     private static final String BACKWARD_IS_RIGHT = "With that bug backward would be wrong. Here the check of backward"
-            + " passes in every row: what else does a round of learning consist of?";
+            + " passes in every row: what else does a step of learning consist of?";
 
     private BugLabExercises() {}
 

@@ -34,7 +34,7 @@ public final class DeepNetsExercises {
     public static Exercises exercises() {
         return new Exercises(
                 "Lesson 16",
-                vanished(),
+                arriving(),
                 equalUnits(),
                 spread(),
                 velocity(),
@@ -44,14 +44,18 @@ public final class DeepNetsExercises {
                 batchNorm());
     }
 
-    private static Exercise<?> vanished() {
-        return new Exercise<>("How little arrives", number(Math.pow(4, 9), 1e-3))
-                .mistake(Math.pow(4, 10), "From layer 10 back to layer 1 there are nine steps, not ten.")
-                .mistake(36.0, "Along a path factors are multiplied, not added.")
-                .mistake(Math.pow(0.25, 9), "That is the factor. How many times smaller does it make δ?")
-                .mistake(Math.pow(2, 9), "The slope of the sigmoid is ½ nowhere: its largest is σ(0)·(1 − σ(0)).")
-                .hint("How many times does δ pass a sigmoid on its way from layer 10 to layer 1?")
-                .hint("Nine times, each with a factor of at most ¼.");
+    private static Exercise<?> arriving() {
+        return new Exercise<>("How much arrives", number(Math.pow(1.5, 19), 1e-3))
+                .mistake(Math.pow(1.5, 20), "From layer 20 back to layer 1 it passes nineteen layers, not twenty.")
+                .mistake(Math.pow(2.25, 19), "That is the mean square. The size of δ is its root.")
+                .mistake(Math.pow(4.5, 9.5), "On the way back ReLU stops half of δ.")
+                .mistake(Math.pow(4.5, 19), "That is the mean square, and ReLU stops half of it in every layer.")
+                .mistake(19 * 1.5, "Along a path factors are multiplied, not added.")
+                .mistake(1.5, "That is the factor of one layer.")
+                .mistake(Math.pow(1.5, -19), "That is the other way round: how much smaller it is in layer 20.")
+                .hint("By what does one layer multiply the mean square of δ? 50 terms, each with the variance 0.3².")
+                .hint("ReLU stops half of the squares, so it is 50 · 0.09 / 2 = 2.25. The size is the root of that.")
+                .hint("On its way from layer 20 to layer 1 δ takes nineteen such factors.");
     }
 
     private static Exercise<?> equalUnits() {

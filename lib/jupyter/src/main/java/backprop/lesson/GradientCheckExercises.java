@@ -30,7 +30,7 @@ public final class GradientCheckExercises {
 
     /** The exercises, all open. */
     public static Exercises exercises() {
-        return new Exercises("Lesson 11", ownSlope(), floatStep(), relative(), wrongDerivative(), kink());
+        return new Exercises("Lesson 11", ownSlope(), halfStep(), relative(), wrongDerivative(), kink());
     }
 
     private static Exercise<?> ownSlope() {
@@ -79,38 +79,48 @@ public final class GradientCheckExercises {
         return step < 0.5 && step > 1e-13;
     }
 
-    private static Exercise<?> floatStep() {
-        return new Exercise<>("The step for float", custom(Number.class, (Number h) -> gradeFloatStep(h.doubleValue())))
+    private static Exercise<?> halfStep() {
+        return new Exercise<>(
+                        "The step for half precision",
+                        custom(Number.class, (Number h) -> gradeHalfStep(h.doubleValue())))
                 .hint(
-                        "The table of the best steps has a row for float and central. What does its rule say? ε of a float is 1.2·10⁻⁷.")
-                .hint("For central differences the valley lies near the cube root of ε.")
-                .hint("∛(1.2·10⁻⁷) is about 0.005. Everything near it does.");
+                        "Which rule does the table of the best steps have for central differences? And how large is ε here?")
+                .hint("The valley of central differences lies near the cube root of ε.")
+                .hint("ε is 1/1024, and the cube root of 1000 is 10. Everything near 0.1 does.");
     }
 
-    private static Grade gradeFloatStep(double h) {
+    private static Grade gradeHalfStep(double h) {
         if (Double.isNaN(h)) return Grade.open("");
         if (!(h > 0)) return Grade.wrong("A step is a number above 0.");
         double best = Double.POSITIVE_INFINITY;
-        for (double step = 0.5; step > 1e-7; step /= 2) best = Math.min(best, floatError(step));
-        if (floatError(h) <= 4 * best) return Grade.right("");
-        if (h > 1e-2) return Grade.wrong("With this h the curve bends too much between the two places. Go smaller.");
+        for (double step = 0.5; step > 1e-7; step /= 2) best = Math.min(best, halfError(step));
+        if (halfError(h) <= 2 * best) return Grade.right("");
+        if (h > 0.1) return Grade.wrong("With this h the curve bends too much between the two places. Go smaller.");
         String where = h > 1e-6 && h < 2e-5
                 ? " It would be a good step in double."
-                : h > 2e-4 && h < 6e-4 ? " It would be a good step to one side only." : "";
+                : h > 2e-3 && h < 1.1e-2
+                        ? " It would be a good step in float."
+                        : h > 0.025 && h < 0.04 ? " It would be a good step to one side only." : "";
         return Grade.wrong("With this h the two values differ in their last digits only, and rounding decides." + where
                 + " Go larger.");
     }
 
-    /** The mean error of central differences of sin in float, at fifty places. */
-    private static double floatError(double h) {
+    /** The mean error of central differences of sin in half precision, at fifty places. */
+    private static double halfError(double h) {
         double sum = 0;
         for (int i = 0; i < 50; i++) {
-            float x = 0.5f + i / 50f;
-            float up = (float) Math.sin(x + (float) h);
-            float down = (float) Math.sin(x - (float) h);
-            sum += Math.abs((up - down) / (2 * (float) h) - Math.cos(x));
+            double x = half(0.5 + i / 50.0);
+            double up = half(Math.sin(half(x + half(h))));
+            double down = half(Math.sin(half(x - half(h))));
+            sum += Math.abs((up - down) / (2 * half(h)) - Math.cos(x));
         }
         return sum / 50;
+    }
+
+    /** The nearest number of 11 significant bits; a float has 24. */
+    private static double half(double x) {
+        double unit = Math.scalb(Math.ulp((float) x), 24 - 11);
+        return Math.rint(x / unit) * unit;
     }
 
     private static Exercise<?> relative() {

@@ -57,9 +57,9 @@ public final class SuspectNet extends Network {
     }
 
     /**
-     * One round of learning from a batch: forward, backward, and every parameter moved against its gradient.
+     * One step of learning from a batch: forward, backward, and every parameter moved against its gradient.
      *
-     * @return the loss before the round
+     * @return the loss before the step
      */
     public double step(SimpleMatrix x, SimpleMatrix t, double learningRate) {
         Sgd sgd = new Sgd(learningRate);

@@ -28,8 +28,8 @@ public final class WhatNetsCanDoExercises {
     private static final int PICTURES_IN_BATCH = 50;
     private static final double MEAN_RATE = 50;
 
-    private static final double WISHED_ERROR = 0.05;
-    private static final double WISHED_SHARE = 0.95;
+    private static final double LARGEST_ERROR = 0.05;
+    private static final double SMALLEST_SHARE = 0.95;
 
     private WhatNetsCanDoExercises() {}
 
@@ -41,7 +41,7 @@ public final class WhatNetsCanDoExercises {
 
     private static Exercise<?> codeSize() {
         // Training says 16; the straight line between the measured 8 and 32 says 23. Both are well answered.
-        return new Exercise<>("A code for a wished error", number(19.5, 0.25))
+        return new Exercise<>("How long a code?", number(19.5, 0.25))
                 .mistake(8, "With so short a code the error is still larger.")
                 .mistake(12, "With so short a code the error is still larger.")
                 .mistake(32, "With so long a code the error is smaller than it has to be.")
@@ -109,7 +109,7 @@ public final class WhatNetsCanDoExercises {
         }
         double error = Math.sqrt(squares / points);
         String said = String.format(Locale.ROOT, "The root of the mean squared error is %.4f.", error);
-        if (error <= WISHED_ERROR) return Grade.right(said);
+        if (error <= LARGEST_ERROR) return Grade.right(said);
         if (!(error < 10)) return Grade.wrong(said + " The steps were too long: try a smaller rate.");
         return Grade.wrong(said
                 + String.format(
@@ -132,7 +132,7 @@ public final class WhatNetsCanDoExercises {
         if (y.getNumCols() != 1) return oneOutput(y);
         double share = net.accuracy(fresh);
         String said = String.format(Locale.ROOT, "Of 1,000 new points %.1f %% are right.", 100 * share);
-        if (share >= WISHED_SHARE) return Grade.right(said);
+        if (share >= SMALLEST_SHARE) return Grade.right(said);
         return Grade.wrong(said
                 + (share < 0.6
                         ? " That is no better than guessing, or hardly: was the net trained, and on the moons?"

@@ -13,13 +13,16 @@ class DeepNetsExercisesTest {
     private final Verdicts verdicts = new Verdicts(DeepNetsExercises.exercises());
 
     @Test
-    void vanished() {
-        verdicts.right(1, 262_144.0);
+    void arriving() {
+        verdicts.right(1, 2_217);
         verdicts.open(1, Double.NaN);
-        verdicts.wrong(1, Math.pow(4, 10), "nine steps");
-        verdicts.wrong(1, 36, "multiplied");
-        verdicts.wrong(1, 1 / 262_144.0, "How many times smaller");
-        verdicts.wrong(1, 512, "½ nowhere");
+        verdicts.wrong(1, Math.pow(1.5, 20), "nineteen layers");
+        verdicts.wrong(1, Math.pow(2.25, 19), "mean square");
+        verdicts.wrong(1, Math.pow(Math.sqrt(4.5), 19), "ReLU stops half of δ");
+        verdicts.wrong(1, Math.pow(4.5, 19), "half of it in every layer");
+        verdicts.wrong(1, 28.5, "multiplied");
+        verdicts.wrong(1, 1.5, "one layer");
+        verdicts.wrong(1, 1 / Math.pow(1.5, 19), "other way round");
     }
 
     @Test

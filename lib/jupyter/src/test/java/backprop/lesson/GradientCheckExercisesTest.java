@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class GradientCheckExercisesTest {
     private static final int OWN_SLOPE = 1;
-    private static final int FLOAT_STEP = 2;
+    private static final int HALF_STEP = 2;
     private static final int RELATIVE = 3;
     private static final int WRONG_DERIVATIVE = 4;
     private static final int KINK = 5;
@@ -49,16 +49,17 @@ class GradientCheckExercisesTest {
     }
 
     @Test
-    void floatStep() {
-        verdicts.open(FLOAT_STEP, Double.NaN);
-        verdicts.right(FLOAT_STEP, 0.005);
-        verdicts.right(FLOAT_STEP, 1e-2);
-        verdicts.right(FLOAT_STEP, Math.cbrt(Math.ulp(1f)));
-        verdicts.wrong(FLOAT_STEP, 0.3, "bends");
-        verdicts.wrong(FLOAT_STEP, 1e-5, "in double");
-        verdicts.wrong(FLOAT_STEP, 3.5e-4, "to one side only");
-        verdicts.wrong(FLOAT_STEP, 1e-7, "rounding");
-        verdicts.wrong(FLOAT_STEP, -0.01, "above 0");
+    void halfStep() {
+        verdicts.open(HALF_STEP, Double.NaN);
+        verdicts.right(HALF_STEP, 0.1);
+        verdicts.right(HALF_STEP, 0.08);
+        verdicts.right(HALF_STEP, Math.cbrt(1 / 1024.0));
+        verdicts.wrong(HALF_STEP, 0.3, "bends");
+        verdicts.wrong(HALF_STEP, 1e-5, "in double");
+        verdicts.wrong(HALF_STEP, 0.005, "in float");
+        verdicts.wrong(HALF_STEP, Math.sqrt(1 / 1024.0), "to one side only");
+        verdicts.wrong(HALF_STEP, 1e-9, "rounding");
+        verdicts.wrong(HALF_STEP, -0.01, "above 0");
     }
 
     private void relativeIsWrong(DoubleBinaryOperator f, String feedback) {
