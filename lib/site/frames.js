@@ -4,7 +4,6 @@
 const MILLISECONDS_PER_STEP = 1200;
 
 for (const place of document.querySelectorAll(".backprop-frames")) begin(place);
-for (const box of document.querySelectorAll(".cell_output [tabindex][style*='overflow-x']:not(.backprop-frame *)")) makeFit(box);
 
 function begin(place) {
   const controls = JSON.parse(place.dataset.controls);
@@ -54,20 +53,6 @@ function begin(place) {
     frames.catch(() => (frames = null));
     return frames;
   }
-}
-
-// A picture wider than the page is shrunk to it, or has its size and is scrolled.
-function makeFit(box) {
-  const size = box.firstElementChild.style;
-  const full = size.width;
-  const button = element("button", { type: "button" });
-  const fit = (small) => {
-    size.width = small ? "100%" : full;
-    button.textContent = small ? "Full size" : "Fit to the page";
-  };
-  button.addEventListener("click", () => fit(size.width === full));
-  fit(false);
-  box.before(button);
 }
 
 async function unpack(file) {

@@ -8,7 +8,9 @@ import backprop.show.draw.Numbers;
 import backprop.show.draw.Rendering;
 import backprop.train.Network;
 import backprop.train.Sgd;
+import backprop.widget.Frames;
 import backprop.widget.PageWidget;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -43,6 +46,9 @@ public final class Pad {
     private static final String INSTEAD =
             "Interactive: run this cell in JupyterLab, and here is a pad to draw on. Until then, a digit that a program has"
                     + " written:";
+    private static final String RECORDED =
+            "A recording: a 3 and then a 7 are drawn, the net reads them meanwhile, and the 7 is made a 3. Run this cell in"
+                    + " JupyterLab, and here is a pad to draw on yourself.";
     private static final byte EXAMPLE = 3;
     private static final String MISSING = "No pad above? Run this cell again.";
 
@@ -81,7 +87,10 @@ public final class Pad {
      */
     public static Pad open(Network net) {
         Pad pad = new Pad(new PictureNet(net));
-        pad.standIn.showBelow(pad.widget, INSTEAD);
+        Optional<Path> recording = Frames.folder();
+        if (recording.isPresent())
+            StandIn.showRecorded(recording.get(), RECORDED, PadSession.play(pad::read, pad::made));
+        else pad.standIn.showBelow(pad.widget, INSTEAD);
         return pad;
     }
 
@@ -133,6 +142,11 @@ public final class Pad {
             case "learn" -> learn();
             default -> throw new IllegalArgumentException("a pad cannot " + wish);
         }
+    }
+
+    private synchronized Map<String, Object> read(byte[] ink) {
+        picture = DigitFrame.of(ink);
+        return reading();
     }
 
     private static byte[] ink(Object text) {
@@ -285,7 +299,7 @@ public final class Pad {
         return IntStream.range(0, row.getNumElements()).mapToObj(row::get).toList();
     }
 
-    private static String percent(double probability) {
+    static String percent(double probability) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * probability);
     }
 

@@ -9,15 +9,20 @@ import backprop.math.Precision;
 import backprop.show.Regions;
 import backprop.show.draw.Colors;
 import backprop.show.draw.Numbers;
+import backprop.show.draw.Png;
+import backprop.show.draw.Rendering;
 import backprop.train.Network;
+import backprop.widget.Frames;
 import backprop.widget.PageWidget;
 import java.awt.Color;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -51,10 +56,14 @@ public final class Plane {
     // A byte says class and sureness of a cell.
     private static final int SURENESS = 64;
     private static final int STEPS_OF_EXAMPLE = 1_000;
+    private static final int MOMENTS = 21;
 
     private static final String INSTEAD =
             "Interactive: run this cell in JupyterLab, and here is a plane to set points in,"
                     + " and a net that learns them. Until then, a net after 1,000 steps on these points:";
+    private static final String RECORDED =
+            "A recording: a net with 4 hidden units learns these points. Run this cell in JupyterLab, and here is a plane to set"
+                    + " points in yourself.";
     private static final String MISSING = "No plane above? Run this cell again.";
 
     private static final Map<String, Supplier<Dataset>> SETS = Map.of(
@@ -99,7 +108,9 @@ public final class Plane {
      */
     public static Plane open(Dataset data) {
         Plane plane = new Plane(data);
-        plane.standIn.showBelow(plane.widget, INSTEAD);
+        Optional<Path> recording = Frames.folder();
+        if (recording.isPresent()) StandIn.showRecorded(recording.get(), RECORDED, plane.session());
+        else plane.standIn.showBelow(plane.widget, INSTEAD);
         return plane;
     }
 
@@ -134,6 +145,21 @@ public final class Plane {
         PlaneNet learnt = start(net.classes());
         learnt.learn(batch(), rate, STEPS_OF_EXAMPLE);
         return Regions.of("A net with 4 hidden units", learnt.net(), points(), -REACH, REACH);
+    }
+
+    /** The border after every few steps, from the start on; the net is at its start again afterwards. */
+    List<Rendering> session() {
+        List<Rendering> moments = new ArrayList<>();
+        for (int moment = 0; moment < MOMENTS; moment++) {
+            if (moment > 0) net.learn(batch(), rate, STEPS_OF_EXAMPLE / (MOMENTS - 1));
+            String status = (String) state("").get("status");
+            String now = status.substring(0, status.length() - 1); // a title has no full stop
+            moments.add(Png.asOneOfMany(() -> Regions.of(now, net.net(), points(), -REACH, REACH)
+                    .picture()
+                    .rendering()));
+        }
+        rewind();
+        return moments;
     }
 
     private PlaneNet start(int classes) {

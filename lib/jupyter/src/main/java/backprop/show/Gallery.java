@@ -135,7 +135,7 @@ public final class Gallery {
                 .distinct()
                 .collect(Collectors.joining(" "));
         Picture all = canvas.finish(alt, captions).withSpots(spots()).withFolds(folds());
-        return pictures.stream().anyMatch(Picture::isScrolled) ? all : all.shrinking();
+        return pictures.stream().anyMatch(Picture::isWide) ? all : all.shrinking();
     }
 
     private List<Picture.Spot> spots() {

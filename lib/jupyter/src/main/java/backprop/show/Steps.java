@@ -76,7 +76,7 @@ public final class Steps implements Drawable {
 
     private String shown(int step) {
         if (drawing.width() <= WIDEST_SHRUNK) return picture(step).figure();
-        // What is scrolled would jump back to its left end with every step; so only the last one is.
+        // Whole it would be too small to read, and at its full size jump back to the left with every step.
         return step < count() - 1
                 ? part(step).figure()
                 : picture(step).rendering().html();

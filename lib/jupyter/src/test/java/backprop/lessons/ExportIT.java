@@ -26,6 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExportIT {
     private static final String WIDGET = "application/vnd.jupyter.widget-view+json";
 
+    private static final String TOO_WIDE = "() => [...document.querySelectorAll('figure img')]"
+            + ".filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth).map(e => e.alt)";
+    private static final String TOO_SMALL = "() => [...document.querySelectorAll('details[open] ~ * img')]"
+            + ".filter(e => e.checkVisibility()"
+            + "    && Math.round(e.getBoundingClientRect().width) != e.getAttribute('width')).map(e => e.alt)";
+
     @TempDir
     static Path folder;
 
@@ -72,6 +78,9 @@ class ExportIT {
                     .setFullPage(true)
                     .setPath(Lab.SCREENSHOTS.resolve(name.substring(0, 2) + "-exported.png")));
         assertShown(pictures(String.join("", outputs(lesson))));
+        assertEquals(List.of(), page.evaluate(TOO_WIDE));
+        for (Locator fullSize : page.getByText("Full size").all()) if (fullSize.isVisible()) fullSize.click();
+        assertEquals(List.of(), page.evaluate(TOO_SMALL));
     }
 
     /** GitHub shows the HTML of an output without scripts, styles and inline SVG, and knows no widgets. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The web edition: made with one command, with one lesson that moves, and read in a real browser. */
 @Tag("ci")
@@ -170,6 +171,28 @@ class SiteIT {
             assertEquals(List.of(), page.evaluate(CUT_OFF), name);
             context.close();
         }
+    }
+
+    /** Lesson 6 is shown as it is committed; its graph is the widest. */
+    @ParameterizedTest
+    @ValueSource(ints = {360, 800, 1280})
+    void aWidePictureFitsUntilItsFullSizeIsUnfolded(int width) {
+        Page page = open("06-by-hand", new Browser.NewContextOptions().setViewportSize(width, 740));
+        Locator box = page.locator("div[style='overflow-x: auto']").first();
+        Locator picture = box.getByRole(AriaRole.IMG);
+        picture.scrollIntoViewIfNeeded();
+        assertTrue(picture.boundingBox().width < width);
+        assertEquals(box.evaluate("e => e.clientWidth"), box.evaluate("e => e.scrollWidth"));
+
+        Locator fullSize = box.getByText("Full size");
+        fullSize.press("Enter");
+        assertEquals(picture.getAttribute("width"), Math.round(picture.boundingBox().width) + "");
+        assertTrue(box.boundingBox().width < width, "it is the picture that is scrolled, not the page");
+        fullSize.press("ArrowRight");
+        page.waitForFunction("e => e.scrollLeft > 0", box.elementHandle());
+        assertTrue(fullSize.boundingBox().x >= 0, "what folds it stays in sight");
+        fullSize.press("Enter");
+        assertTrue(picture.boundingBox().width < width);
     }
 
     @Test

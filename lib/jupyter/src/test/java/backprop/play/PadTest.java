@@ -22,6 +22,7 @@ import backprop.math.ImageShape;
 import backprop.math.Matrices;
 import backprop.math.Precision;
 import backprop.show.RecordingKernel;
+import backprop.show.draw.Rendering;
 import backprop.train.Network;
 import backprop.train.Sgd;
 import backprop.train.Trainer;
@@ -31,6 +32,8 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -41,6 +44,7 @@ import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class PadTest {
     @RegisterExtension
@@ -395,5 +399,40 @@ class PadTest {
         assertArrayEquals(
                 Base64.getDecoder().decode((String) part("reading").get("seen")),
                 pad.drawings().image(0));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aRecordedSessionShowsWhatThePadAnswers(@TempDir Path folder) throws IOException {
+        Pad.open(net);
+        Map<String, Object> drawing = new HashMap<>();
+        List<Rendering> moments = PadSession.play(
+                ink -> {
+                    drawing.put("ink", Base64.getEncoder().encodeToString(ink));
+                    kernel.tell(Map.of("do", "read", "ink", drawing.get("ink")));
+                    return (Map<String, Object>) kernel.state("reading");
+                },
+                digit -> {
+                    kernel.tell(Map.of("do", "make", "ink", drawing.get("ink"), "digit", digit));
+                    return (Map<String, Object>) kernel.state("made");
+                });
+        assertEquals(16, moments.size());
+        assertTrue(
+                moments.get(6).text().startsWith("A pad. Read as 3, "),
+                moments.get(6).text());
+        assertTrue(
+                moments.get(11).text().startsWith("A pad. Read as 7, "),
+                moments.get(11).text());
+        assertTrue(
+                moments.get(15).text().matches("A pad. After .* the net reads 3, .*"),
+                moments.get(15).text());
+
+        StandIn.showRecorded(folder, "A recording.", moments);
+        int last = kernel.displayed.size() - 1;
+        assertTrue(kernel.displayed.get(last - 1).endsWith(" A recording."));
+        assertTrue(kernel.displayed.get(last).contains("moment 1 (1 to 16)"), kernel.displayed.get(last));
+        try (var files = Files.list(folder)) {
+            assertEquals(1, files.count());
+        }
     }
 }

@@ -14,6 +14,7 @@ import backprop.data.handwriting.SyntheticDigits;
 import backprop.layer.Affine;
 import backprop.math.Matrices;
 import backprop.show.RecordingKernel;
+import backprop.show.draw.Rendering;
 import backprop.train.Network;
 import backprop.train.Sgd;
 import java.util.Arrays;
@@ -364,5 +365,21 @@ class PlaneTest {
         Map<String, Object> plane = (Map<String, Object>) states.get(kernel.shownWidget);
         assertEquals(kernel.states.get(kernel.shownWidget), plane.get("state"));
         assertTrue(plane.get("state").toString().contains("of 5 points right"));
+    }
+
+    @Test
+    void aRecordedSessionGoesFromTheStartToALearntBorder() {
+        Plane plane = Plane.open(ToyData.ring(60, 0.05, 1));
+        List<Rendering> moments = plane.session();
+        assertEquals(21, moments.size());
+        assertTrue(
+                moments.get(0).text().startsWith("Regions: Step 0: "),
+                moments.get(0).text());
+        assertTrue(
+                moments.get(1).text().startsWith("Regions: Step 50: "),
+                moments.get(1).text());
+        assertTrue(
+                moments.get(20).text().matches("Regions: Step 1,000: loss 0\\.\\d+; 60 of 60 points right\\. .*"),
+                moments.get(20).text());
     }
 }

@@ -242,9 +242,10 @@ class GraphTest {
     }
 
     @Test
-    void wideGraphsAreScrolledAndNarrowOnesShrink() {
+    void wideGraphsUnfoldToTheirFullSizeAndNarrowOnesOnlyShrink() {
         String wide = Renderings.of(Examples.handCalculation()).html();
-        assertTrue(wide.startsWith("<div style=\"overflow-x: auto\" tabindex=\"0\">"), wide.substring(0, 100));
+        assertTrue(wide.startsWith("<div style=\"overflow-x: auto\">"), wide.substring(0, 100));
+        assertTrue(wide.contains(">Full size</summary>"), wide.substring(0, 300));
         assertTrue(Renderings.of(Examples.stall()).html().startsWith("<div style=\"position: relative; max-width: "));
     }
 
@@ -268,9 +269,9 @@ class GraphTest {
 
     @Test
     void aNetworkFitsThePageUnlessItIsLong() {
-        assertFalse(Graph.of(new TwoLayerNet(784, 50, 10, 1)).picture().isScrolled());
+        assertFalse(Graph.of(new TwoLayerNet(784, 50, 10, 1)).picture().isWide());
         Layer[] ten = Stream.generate(Sigmoid::new).limit(10).toArray(Layer[]::new);
-        assertTrue(Graph.of(new Network(new HalfSquaredError(), ten)).picture().isScrolled());
+        assertTrue(Graph.of(new Network(new HalfSquaredError(), ten)).picture().isWide());
     }
 
     @Test

@@ -28,7 +28,7 @@ public record Picture(
         boolean shrinks)
         implements Drawable {
 
-    /** What is wider than that is scrolled, unless it may shrink. */
+    /** What is wider than that can be unfolded to its full size, and is then scrolled, unless it can be read shrunk. */
     public static final int WIDEST_PAGE = 900;
 
     /**
@@ -89,13 +89,13 @@ public record Picture(
         return new Picture(svg, width, height, alt, caption, spots, more, shrinks);
     }
 
-    /** The same, but never scrolled. */
+    /** The same, but without a full size to unfold. */
     public Picture shrinking() {
         return new Picture(svg, width, height, alt, caption, spots, folds, true);
     }
 
-    /** Whether it has a width of its own, and a bar to scroll it on a narrow page. */
-    public boolean isScrolled() {
+    /** Whether a page shrinks it so much that it has a full size to unfold. */
+    public boolean isWide() {
         return width > WIDEST_PAGE && !shrinks;
     }
 
@@ -112,15 +112,21 @@ public record Picture(
 
     @Override
     public Rendering rendering() {
-        String html = spots.isEmpty() && !isScrolled() ? figure() : figureWithSpots();
+        String html = spots.isEmpty() && !isWide() ? figure() : figureWithSpots();
         return new Rendering(html + folds.stream().map(Fold::html).collect(Collectors.joining()), alt);
     }
 
     // The spots lie over the picture, in parts of it.
     private String figureWithSpots() {
-        String spotted = "<div style=\"position: relative; " + (isScrolled() ? "width: " : "max-width: ") + width
-                + "px\">" + figure()
+        String spotted = "<div style=\"position: relative; max-width: " + width + "px\">" + figure()
                 + spots.stream().map(spot -> spot.html(this)).collect(Collectors.joining()) + "</div>";
-        return isScrolled() ? "<div style=\"overflow-x: auto\" tabindex=\"0\">" + spotted + "</div>" : spotted;
+        return isWide() ? withFullSize(spotted) : spotted;
+    }
+
+    // Without a script: what is unfolded is as wide as the picture, and so the box becomes that wide and is scrolled.
+    private String withFullSize(String picture) {
+        return "<div style=\"overflow-x: auto\"><div style=\"width: min-content; min-width: 100%\"><details>"
+                + "<summary style=\"position: sticky; left: 0; width: max-content\">Full size</summary>"
+                + "<div style=\"width: " + width + "px\"></div></details>" + picture + "</div></div>";
     }
 }
