@@ -74,7 +74,7 @@ public final class Weights {
     }
 
     /** The net with the weights as they are now. */
-    public synchronized Network net() {
+    public Network net() {
         return net;
     }
 

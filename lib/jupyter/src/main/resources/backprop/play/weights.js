@@ -14,7 +14,7 @@ function render({ model, el }) {
   drawing.setAttribute("role", "img");
   const handles = model.get("net").weights.map((_, k) => handle(k));
   const status = part("p", el, { className: "status" });
-  part("button", el, { type: "button", onclick: () => java.send({ do: "back" }) }, "Back to the start");
+  part("button", el, { type: "button", onclick: back }, "Back to the start");
   const words = part("p", el, { className: "words" });
   words.textContent = "Drag the number of a weight to the right or up, or choose it and use the arrow keys.";
   words.setAttribute("aria-live", "polite");
@@ -26,6 +26,10 @@ function render({ model, el }) {
   function send() {
     unsent = false;
     java.send({ do: "set", values });
+  }
+  function back() {
+    unsent = false;
+    java.send({ do: "back" });
   }
   function move(k, value) {
     values[k] = Number(Math.min(most, Math.max(-most, value)).toFixed(2));
