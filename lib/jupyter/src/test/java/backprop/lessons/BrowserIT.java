@@ -348,6 +348,7 @@ class BrowserIT {
     }
 
     @Test
+    @Tag("ci")
     @Execution(ExecutionMode.SAME_THREAD)
     void drawingLeavesNothingBehindInThePage() throws IOException {
         JsonNode digits = firstCellsOfDigits();
@@ -359,7 +360,7 @@ class BrowserIT {
         inspector.send("Performance.enable");
         drawAndClear(lesson.page(), pad, 5);
         Map<String, Double> before = kept(inspector);
-        drawAndClear(lesson.page(), pad, 50);
+        drawAndClear(lesson.page(), pad, 20);
         Map<String, Double> after = kept(inspector);
         for (String what : List.of("Nodes", "JSEventListeners"))
             assertTrue(after.get(what) < before.get(what) + 20, what + ": " + before + " before, " + after + " after");
