@@ -40,6 +40,7 @@ FIRST_LESSON = "01-fruit-stall.ipynb"
 JARS = ROOT / "lib" / "jars"
 MODULES = [ROOT / "lib" / "backprop", ROOT / "lib" / "jupyter"]
 REQUIREMENTS = ROOT / "binder" / "requirements.txt"
+SERVER_CONFIG = ROOT / "binder" / "jupyter_server_config.py"
 VENV = ROOT / ".venv"
 SITE = ROOT / "lib" / "site"
 SITE_VENV = ROOT / ".venv-site"
@@ -168,6 +169,7 @@ def set_up(here, built):
     # After the library, so that a kernel is only offered where its lessons can run.
     install_kernel(environment, jdk)
     quieten_jupyterlab(environment)
+    hurry_answers(environment)
     check_fonts(environment, jdk)
     return environment
 
@@ -486,6 +488,14 @@ def quieten_jupyterlab(environment):
     if not overrides.is_file():
         overrides.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(overrides, json.dumps(settings, indent=1) + "\n")
+
+
+def hurry_answers(environment):
+    """What a kernel says is sent at once, unless the environment's server has settings already."""
+    config = data_folder(environment).parents[1] / "etc" / "jupyter" / SERVER_CONFIG.name
+    if not config.is_file():
+        config.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(config, SERVER_CONFIG.read_text(encoding="utf-8"))
 
 
 WRITE_A_WORD = """

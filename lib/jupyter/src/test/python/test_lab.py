@@ -378,6 +378,34 @@ class InstallingTheKernel(InAClone):
         self.assertIn("not where pip puts it", self.problem(self.installed))
 
 
+class SettingTheServer(InAClone):
+    def setUp(self):
+        super().setUp()
+        self.environment = lab.lessons_environment(self.clone / ".venv", Path("python"))
+        self.config = self.clone / ".venv" / "etc" / "jupyter" / "jupyter_server_config.py"
+
+    def test_it_gets_ours_but_keeps_its_own(self):
+        lab.hurry_answers(self.environment)
+        self.assertEqual(self.config.read_text(encoding="utf-8"), lab.SERVER_CONFIG.read_text(encoding="utf-8"))
+        self.config.write_text("# its own")
+        lab.hurry_answers(self.environment)
+        self.assertEqual(self.config.read_text(), "# its own")
+
+    @unittest.skipUnless(importlib.util.find_spec("jupyter_server"), "there is no Jupyter")
+    def test_a_connection_sends_at_once(self):
+        from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+        from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+
+        settings = mock.Mock()
+        exec(lab.SERVER_CONFIG.read_text(encoding="utf-8"), {"c": settings})
+        kind = settings.ServerApp.kernel_websocket_connection_class
+        connection = kind.__new__(kind)
+        connection.websocket_handler = mock.Mock(KernelWebsocketHandler)
+        with mock.patch.object(ZMQChannelsWebsocketConnection, "connect", return_value="connected"):
+            self.assertEqual(connection.connect(), "connected")
+        connection.websocket_handler.set_nodelay.assert_called_once_with(True)
+
+
 @posix
 @linux
 class LookingForFonts(InAClone):

@@ -14,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ejml.simple.SimpleMatrix;
@@ -27,6 +30,8 @@ public class Network {
     private final Loss loss;
     private final List<Layer> layers;
     private final Map<String, Param> params;
+    // Fair, or a trainer that takes it again at once would keep the others out.
+    private final Lock use = new ReentrantLock(true);
     private boolean reusesMemory;
 
     /**
@@ -83,11 +88,29 @@ public class Network {
         return value;
     }
 
+    /**
+     * Does something while no {@link Trainer} in another thread is amid a step: layers keep what their backward pass needs,
+     * so each of the two would get what belongs to the other.
+     */
+    public <T> T betweenSteps(Supplier<T> work) {
+        use.lock();
+        try {
+            return work.get();
+        } finally {
+            use.unlock();
+        }
+    }
+
     /** {@link Layer#reuseMemory} of all layers and the loss. */
     void reuseMemory(boolean reuse) {
-        reusesMemory = reuse;
-        layers.forEach(layer -> layer.reuseMemory(reuse));
-        loss.reuseMemory(reuse);
+        use.lock();
+        try {
+            reusesMemory = reuse;
+            layers.forEach(layer -> layer.reuseMemory(reuse));
+            loss.reuseMemory(reuse);
+        } finally {
+            use.unlock();
+        }
     }
 
     /**

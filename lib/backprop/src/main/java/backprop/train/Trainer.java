@@ -10,7 +10,8 @@ import java.util.Random;
  *
  * <p>Each {@link #run(int)} continues where the one before ended or was stopped. After every epoch a trainer measures the
  * accuracy on the training and the validation data, or, where the data have no classes, the loss on the validation data,
- * and looks for a hidden layer most of whose units have stopped learning.
+ * and looks for a hidden layer most of whose units have stopped learning. Between two steps other threads may use the net:
+ * {@link Network#betweenSteps}.
  */
 public final class Trainer {
     private final Network net;
@@ -121,14 +122,18 @@ public final class Trainer {
         }
 
         void toItsEnd() {
-            if (!recordEpochIfDue()) report();
+            if (!recordEpoch()) report();
             while (history.iterations() < until && !interrupted && !diverged) {
                 long before = System.nanoTime();
-                diverged = !step();
+                diverged = !net.betweenSteps(Trainer.this::step);
                 learning += System.nanoTime() - before;
-                if (!diverged) recordEpochIfDue();
+                if (!diverged) recordEpoch();
                 report();
             }
+        }
+
+        private boolean recordEpoch() {
+            return net.betweenSteps(Trainer.this::recordEpochIfDue);
         }
 
         private void report() {

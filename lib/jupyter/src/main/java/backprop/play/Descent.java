@@ -24,11 +24,12 @@ final class Descent {
     Descent(PictureNet net, SimpleMatrix start, int target) {
         List<Frame> all = new ArrayList<>();
         SimpleMatrix x = start;
-        PictureNet.Passage now = net.passage(x, target);
+        PictureNet.Answer now = net.forward(x);
         all.add(new Frame(x, now.y()));
         while (now.y().get(target) < SURE && all.size() <= MOST_STEPS) {
-            x = Matrices.zip(x, now.gradient(), (pixel, slope) -> Math.max(0, Math.min(1, pixel - RATE * slope)));
-            now = net.passage(x, target);
+            x = Matrices.zip(
+                    x, net.gradient(now, target), (pixel, slope) -> Math.max(0, Math.min(1, pixel - RATE * slope)));
+            now = net.forward(x);
             all.add(new Frame(x, now.y()));
         }
         steps = all.size() - 1;

@@ -86,7 +86,7 @@ public final class Pad {
      * @throws IllegalArgumentException if it does not
      */
     public static Pad open(Network net) {
-        Pad pad = new Pad(new PictureNet(net));
+        Pad pad = net.betweenSteps(() -> new Pad(new PictureNet(net)));
         Optional<Path> recording = Frames.folder();
         if (recording.isPresent())
             StandIn.showRecorded(recording.get(), RECORDED, PadSession.play(pad::read, pad::made));
@@ -107,13 +107,15 @@ public final class Pad {
      * @throws IllegalArgumentException as {@link #open}, or if it tells another number of classes apart
      */
     public synchronized void use(Network other) {
-        PictureNet next = new PictureNet(other);
+        other.betweenSteps(() -> readBy(new PictureNet(other))).forEach(widget::set);
+    }
+
+    private Map<String, Object> readBy(PictureNet next) {
         if (next.classes() != net.classes())
             throw new IllegalArgumentException(
                     "this pad is for " + net.classes() + " classes, but the net tells " + next.classes() + " apart");
         net = next;
-        widget.set("reading", reading());
-        widget.set("kept", keptState(score()));
+        return Map.of("reading", reading(), "kept", keptState(score()));
     }
 
     /** The drawings that the reader has kept so far, in the form of MNIST. */
@@ -135,13 +137,18 @@ public final class Pad {
             return;
         }
         picture = DigitFrame.of(ink(message.get("ink")));
-        switch (wish) {
-            case "read" -> widget.set("reading", reading());
-            case "make" -> widget.set("made", made(digit(message.get("digit"))));
-            case "keep" -> keep(digit(message.get("digit")));
+        net.net().betweenSteps(() -> answer(wish, message.get("digit"))).forEach(widget::set);
+    }
+
+    /** What changes in the page's state. */
+    private Map<String, Object> answer(String wish, Object digit) {
+        return switch (wish) {
+            case "read" -> Map.of("reading", reading());
+            case "make" -> Map.of("made", made(digit(digit)));
+            case "keep" -> keep(digit(digit));
             case "learn" -> learn();
             default -> throw new IllegalArgumentException("a pad cannot " + wish);
-        }
+        };
     }
 
     private synchronized Map<String, Object> read(byte[] ink) {
@@ -183,8 +190,8 @@ public final class Pad {
                     "evidence", signs(new SimpleMatrix(1, picture.length)),
                     "speaking", "",
                     "units", List.of());
-        SimpleMatrix x = net.row(picture);
-        SimpleMatrix y = net.probabilities(x);
+        PictureNet.Answer answer = net.forward(net.row(picture));
+        SimpleMatrix y = answer.y();
         int[] order = order(y);
         return Map.of(
                 "count", ++count,
@@ -194,10 +201,10 @@ public final class Pad {
                 "probabilities", numbers(y),
                 "seen", base64(picture),
                 // More ink where this is positive lowers the loss of the answer.
-                "evidence", signs(net.passage(x, order[0]).gradient().negative()),
+                "evidence", signs(net.gradient(answer, order[0]).negative()),
                 "speaking",
                         "What the hidden units add to the score of the " + order[0] + ", those that add most in size:",
-                "units", units(x, order[0]));
+                "units", units(net.contributions(answer, order[0])));
     }
 
     /** The classes, the most probable one first. */
@@ -210,8 +217,7 @@ public final class Pad {
     }
 
     /** The hidden units that say most for the answer, and against it. */
-    private List<Map<String, Object>> units(SimpleMatrix x, int answer) {
-        double[] parts = net.contributions(x, answer);
+    private List<Map<String, Object>> units(double[] parts) {
         return IntStream.range(0, parts.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(unit -> -Math.abs(parts[unit])))
@@ -226,9 +232,7 @@ public final class Pad {
 
     private Map<String, Object> made(int target) {
         requireDrawing();
-        SimpleMatrix x = net.row(picture);
-        net.probabilities(x); // or it is said why there are none
-        Descent descent = new Descent(net, x, target);
+        Descent descent = new Descent(net, net.row(picture), target);
         SimpleMatrix y = descent.end().y();
         String words = String.format(
                 Locale.ROOT,
@@ -244,16 +248,16 @@ public final class Pad {
         return Map.of("count", ++count, "frames", frames, "words", words);
     }
 
-    private void keep(int label) {
+    private Map<String, Object> keep(int label) {
         requireDrawing();
         if (kept.size() == MOST_KEPT)
             throw new IllegalArgumentException("there are " + MOST_KEPT + " drawings already; more are not kept");
         kept.add(new Kept(picture, label));
-        widget.set("kept", keptState(score()));
+        return Map.of("kept", keptState(score()));
     }
 
     /** Some steps on all drawings at once. */
-    private void learn() {
+    private Map<String, Object> learn() {
         if (kept.isEmpty()) throw new IllegalArgumentException("there is nothing to learn from: keep a drawing first");
         String before = score();
         Sgd sgd = new Sgd(LEARNING_RATE);
@@ -261,8 +265,8 @@ public final class Pad {
             net.net().gradient(drawings().all());
             sgd.update(net.net());
         }
-        widget.set("reading", reading());
-        widget.set("kept", keptState("Before: " + before + " After " + STEPS + " steps: " + score()));
+        String words = "Before: " + before + " After " + STEPS + " steps: " + score();
+        return Map.of("reading", reading(), "kept", keptState(words));
     }
 
     private String score() {

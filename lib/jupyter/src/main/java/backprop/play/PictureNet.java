@@ -55,44 +55,49 @@ final class PictureNet {
     }
 
     /**
-     * There and back for one picture: what the net says, and where L = −ln y of one class falls and rises.
+     * What the net says of one picture.
      *
+     * @param h what the last layer gets, 1 × its inputs
+     * @param scores the outputs, 1 × classes
      * @param y the probabilities, 1 × classes
-     * @param gradient ∂L/∂X, 1 × 784
      */
-    record Passage(SimpleMatrix y, SimpleMatrix gradient) {}
+    record Answer(SimpleMatrix h, SimpleMatrix scores, SimpleMatrix y) {}
 
     /**
-     * The probabilities of the classes.
+     * Forward through all layers.
      *
-     * @throws IllegalArgumentException if they are no finite numbers
+     * @throws IllegalArgumentException if the probabilities are no finite numbers
      */
-    SimpleMatrix probabilities(SimpleMatrix x) {
-        net.classify(x);
-        return Matrices.softmax(net.predict(x));
+    Answer forward(SimpleMatrix x) {
+        SimpleMatrix h = x;
+        SimpleMatrix scores = x;
+        for (Layer layer : net.layers()) {
+            h = scores;
+            scores = layer.forward(h);
+        }
+        if (scores.hasUncountable()) net.classify(x); // says why
+        return new Answer(h, scores, Matrices.softmax(scores));
     }
 
-    /** Forward, and back through all layers, down to the picture. The net's parameters have the gradients of this L afterwards. */
-    Passage passage(SimpleMatrix x, int target) {
-        List<Layer> layers = net.layers();
-        SimpleMatrix a = x;
-        for (Layer layer : layers) a = layer.forward(a);
-        SimpleMatrix y = Matrices.softmax(a);
-        net.lossLayer().forward(a, Labels.oneHot(new int[] {target}, classes, precision));
+    /**
+     * Back from the answer that was given last, down to its picture: ∂L/∂X of L = −ln y of one class, 1 × 784. The net's
+     * parameters have the gradients of this L afterwards.
+     */
+    SimpleMatrix gradient(Answer answer, int target) {
+        net.lossLayer().forward(answer.scores(), Labels.oneHot(new int[] {target}, classes, precision));
         SimpleMatrix d = net.lossLayer().backward();
+        List<Layer> layers = net.layers();
         for (int i = layers.size() - 1; i >= 0; i--) d = layers.get(i).backward(d);
-        return new Passage(y, d.copy());
+        return d.copy();
     }
 
     /** What the last layer adds up for a class from each of its inputs, h ⊙ W; empty if that layer is no Affine. */
-    double[] contributions(SimpleMatrix x, int target) {
+    double[] contributions(Answer answer, int target) {
         List<Layer> layers = net.layers();
         if (!(layers.get(layers.size() - 1) instanceof Affine last) || layers.size() == 1) return new double[0];
-        SimpleMatrix h = x;
-        for (Layer layer : layers.subList(0, layers.size() - 1)) h = layer.forward(h);
-        double[] parts = new double[h.getNumCols()];
+        double[] parts = new double[answer.h().getNumCols()];
         for (int j = 0; j < parts.length; j++)
-            parts[j] = h.get(0, j) * last.W().value().get(j, target);
+            parts[j] = answer.h().get(0, j) * last.W().value().get(j, target);
         return parts;
     }
 

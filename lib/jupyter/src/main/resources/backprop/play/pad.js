@@ -102,26 +102,27 @@ function render({ model, el }) {
   // While Java answers, only the newest drawing waits.
   let unsent = false;
   let unsaved = false;
-  const java = conversation(model, el, (late) => (words.textContent = late));
+  const java = conversation({ model, el }, words, { reading: showReading, made: play, kept: showKept }, next);
   function send(message) {
     unsent = false;
     java.send({ ink: pixels(), ...message });
   }
-  function answered() {
-    java.answered();
-    if (java.isOpen()) return;
+  function next() {
     if (unsent) return send({ do: "read" });
     if (!unsaved) return;
     unsaved = false; // a page that is loaded anew gets them back
     model.set("strokes", structuredClone(strokes));
     model.save_changes();
   }
-  function changed(done) {
+  function changed() {
     stop();
     unsent = true;
-    unsaved ||= done;
     paint();
-    if (!java.isOpen()) send({ do: "read" });
+    if (!java.isOpen()) next();
+  }
+  function done() {
+    unsaved = true;
+    if (!java.isOpen()) next();
   }
 
   // The pen: mouse, finger or pen, and keys.
@@ -136,14 +137,14 @@ function render({ model, el }) {
     pad.setPointerCapture(event.pointerId);
     pen.down = pen.shown = false;
     begin(place(event));
-    changed(false);
+    changed();
   };
   pad.onpointermove = (event) => {
     if (!pad.hasPointerCapture(event.pointerId)) return;
     draw(...(event.getCoalescedEvents?.() ?? [event]).map(place), place(event));
-    changed(false);
+    changed();
   };
-  pad.onlostpointercapture = () => changed(true);
+  pad.onlostpointercapture = done;
   const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const held = new Set();
   pad.onkeydown = (event) => {
@@ -151,8 +152,10 @@ function render({ model, el }) {
     if (event.key === " ") {
       if (!event.repeat) {
         pen.down = !pen.down;
-        if (pen.down) begin([pen.x, pen.y]);
-        changed(!pen.down);
+        if (pen.down) {
+          begin([pen.x, pen.y]);
+          changed();
+        } else done();
       }
     } else if (event.key in arrows) {
       held.add(event.key);
@@ -161,9 +164,10 @@ function render({ model, el }) {
         pen.x = inside(pen.x + STEP * arrows[key][0]);
         pen.y = inside(pen.y + STEP * arrows[key][1]);
       }
-      if (pen.down) draw([pen.x, pen.y]);
-      if (pen.down) changed(false);
-      else paint();
+      if (pen.down) {
+        draw([pen.x, pen.y]);
+        changed();
+      } else paint();
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -174,7 +178,7 @@ function render({ model, el }) {
     paint();
   };
   pad.onblur = () => {
-    if (pen.down) changed(true);
+    if (pen.down) done();
     pen.down = pen.shown = false;
     held.clear();
     paint();
@@ -182,12 +186,14 @@ function render({ model, el }) {
   undo.onclick = () => {
     strokes.pop();
     pen.down = false;
-    changed(true);
+    changed();
+    done();
   };
   clear.onclick = () => {
     strokes = [];
     pen.down = false;
-    changed(true);
+    changed();
+    done();
   };
   make.onclick = () => send({ do: "make", digit: digit.selectedIndex });
   keep.onclick = () => send({ do: "keep", digit: digit.selectedIndex });
@@ -259,26 +265,12 @@ function render({ model, el }) {
     learn.disabled = drawings.length === 0;
   }
 
-  const trouble = () => {
-    if (!model.get("trouble").words) return;
-    words.textContent = model.get("trouble").words;
-    answered();
-  };
-  const hear = {
-    "change:reading": () => (showReading(), answered()),
-    "change:made": () => (play(), answered()),
-    "change:kept": () => (showKept(), answered()),
-    "change:trouble": trouble,
-  };
-  for (const [event, answer] of Object.entries(hear)) model.on(event, answer);
   paint();
   showReading();
   showKept();
-  model.send({ do: "shown" });
   return () => {
     stop();
     java.end();
-    for (const [event, answer] of Object.entries(hear)) model.off(event, answer);
   };
 }
 

@@ -57,7 +57,7 @@ function render({ model, el }) {
   words.setAttribute("aria-live", "polite");
 
   // What Java is told. While the net learns, the next steps are asked for when Java has answered everything.
-  const java = conversation(model, el, (late) => (words.textContent = late));
+  const java = conversation({ model, el }, words, { plane: show, trouble: halt }, quiet);
   const ask = java.send;
   let going = false;
   let stopping = false; // until the last steps have come
@@ -84,8 +84,7 @@ function render({ model, el }) {
     words.textContent = status.textContent;
     stopping = false;
   }
-  function answered() {
-    java.answered();
+  function quiet() {
     sayWhere();
     clearTimeout(next);
     if (going) next = setTimeout(() => java.isOpen() || learn(), PAUSE);
@@ -232,24 +231,12 @@ function render({ model, el }) {
     layGround();
     paint();
   }
-  const hear = {
-    "change:plane": () => (show(), answered()),
-    "change:trouble": () => {
-      if (!model.get("trouble").words) return;
-      halt();
-      words.textContent = model.get("trouble").words;
-      answered();
-    },
-  };
-  for (const [event, answer] of Object.entries(hear)) model.on(event, answer);
   rate.value = model.get("plane").rate;
   name();
   show();
-  model.send({ do: "shown" });
   return () => {
     halt();
     java.end();
-    for (const [event, answer] of Object.entries(hear)) model.off(event, answer);
   };
 }
 

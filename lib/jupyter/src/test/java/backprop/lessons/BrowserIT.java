@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backprop.show.draw.Numbers;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.gson.JsonElement;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
@@ -13,6 +16,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -256,6 +260,131 @@ class BrowserIT {
         plane.getByRole(AriaRole.BUTTON, button("Rewind")).click();
         assertThat(status).hasText(Pattern.compile("Step 0: .*"));
         assertEquals(before, sides(square));
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void allNumbersFollowAWeightThatIsDragged() throws IOException {
+        JsonNode byHand = Lessons.read(Lessons.FOLDER.resolve("06-by-hand.ipynb"));
+        Lessons.removeBelow(byHand, "weights");
+        String numbers = "System.out.println(\"E \" + weights.net().gradient(X, T));\n"
+                + "System.out.println(\"δ \" + weights.net().param(\"b1\").gradient().get(0));";
+        Lessons.appendCode(byHand, "dragged", numbers);
+        Lessons.appendCode(byHand, "pressed", numbers);
+        LessonPage lesson = LAB.open("06-by-hand", byHand);
+        lesson.runAll();
+        Locator net = lesson.output("weights");
+        Locator w5 = net.getByRole(AriaRole.SLIDER, named("w₅ "));
+        assertThat(w5).hasAttribute("aria-valuenow", "0.4");
+        assertThat(net.locator(".status")).containsText(" 0.2983711088.");
+
+        w5.scrollIntoViewIfNeeded();
+        BoundingBox box = w5.boundingBox();
+        Mouse mouse = lesson.page().mouse();
+        mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+        mouse.down();
+        mouse.move(box.x + box.width / 2 - 40, box.y + box.height / 2, new Mouse.MoveOptions().setSteps(8));
+        mouse.up();
+        assertThat(w5).hasAttribute("aria-valuenow", "0");
+        lesson.run("dragged");
+        assertFollows(net, lesson.output("dragged"), -1);
+
+        w5.focus();
+        for (int i = 0; i < 3; i++) w5.press("PageUp");
+        w5.press("ArrowLeft");
+        assertThat(w5).hasAttribute("aria-valuenow", "0.29");
+        lesson.run("pressed");
+        assertFollows(net, lesson.output("pressed"), 1);
+
+        net.getByRole(AriaRole.BUTTON, button("Back to the start")).click();
+        assertThat(net.locator(".status")).containsText(" 0.2983711088.");
+        assertThat(w5).hasAttribute("aria-valuenow", "0.4");
+    }
+
+    /** The page has the total error and the δ of h₁ that Java has printed. */
+    private static void assertFollows(Locator net, Locator printed, int sign) {
+        Matcher numbers = Pattern.compile("E (\\S+)\\s+δ (\\S+)").matcher(printed.innerText());
+        assertTrue(numbers.find(), printed.innerText());
+        double delta = Double.parseDouble(numbers.group(2));
+        assertEquals(sign, Math.signum(delta));
+        assertThat(net.locator(".status")).containsText(" " + Numbers.format(Double.parseDouble(numbers.group(1)), 10));
+        String shown = net.locator("text")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^δ ")))
+                .first()
+                .textContent();
+        assertEquals(delta, Double.parseDouble(shown.substring(2).replace('−', '-')), 0.01 * Math.abs(delta));
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void aPageThatIsLoadedAnewGoesOnBesideItsKernel() throws IOException {
+        JsonNode digits = firstCellsOfDigits();
+        Lessons.appendCode(
+                digits,
+                "slider",
+                "Slider side = new Slider(\"side\", 1, 9, 1, 2);\n"
+                        + "Notebook.interact(() -> \"area \" + side.intValue() * side.intValue(), side);");
+        Lessons.appendCode(digits, "pad", "Pad pad = Pad.open(TwoLayerNet.trainedOnMnist());");
+        LessonPage lesson = LAB.open("13-digits", digits);
+        lesson.runAll();
+        Locator slider = lesson.output("slider");
+        Locator pad = lesson.output("pad");
+        Locator answer = pad.locator("tr.answer th");
+        lesson.moveSlider("side", 1);
+        assertThat(slider).containsText("area 9");
+        drawSeven(lesson.page(), pad.getByRole(AriaRole.APPLICATION));
+        assertThat(answer).hasText("7");
+
+        lesson.reload();
+        assertThat(slider).containsText("Run this cell again, and the picture below can be moved.");
+        assertThat(answer).hasText("7");
+        pad.getByRole(AriaRole.BUTTON, button("Undo")).click();
+        assertThat(answer).hasCount(0);
+        drawSeven(lesson.page(), pad.getByRole(AriaRole.APPLICATION));
+        assertThat(answer).hasText("7");
+        lesson.run("slider");
+        lesson.moveSlider("side", 2);
+        assertThat(slider).containsText("area 16");
+    }
+
+    @Test
+    @Tag("ci")
+    @Execution(ExecutionMode.SAME_THREAD)
+    void drawingLeavesNothingBehindInThePage() throws IOException {
+        JsonNode digits = firstCellsOfDigits();
+        Lessons.appendCode(digits, "pad", "Pad pad = Pad.open(TwoLayerNet.trainedOnMnist());");
+        LessonPage lesson = LAB.open("13-digits", digits);
+        lesson.runAll();
+        Locator pad = lesson.output("pad");
+        CDPSession inspector = lesson.page().context().newCDPSession(lesson.page());
+        inspector.send("Performance.enable");
+        drawAndClear(lesson.page(), pad, 5);
+        Map<String, Double> before = kept(inspector);
+        drawAndClear(lesson.page(), pad, 20);
+        Map<String, Double> after = kept(inspector);
+        for (String what : List.of("Nodes", "JSEventListeners"))
+            assertTrue(after.get(what) < before.get(what) + 20, what + ": " + before + " before, " + after + " after");
+    }
+
+    private static void drawAndClear(Page page, Locator pad, int times) {
+        Locator answer = pad.locator("tr.answer th");
+        for (int i = 0; i < times; i++) {
+            drawSeven(page, pad.getByRole(AriaRole.APPLICATION));
+            assertThat(answer).hasText("7");
+            pad.getByRole(AriaRole.BUTTON, button("Clear")).click();
+            assertThat(answer).hasCount(0);
+        }
+    }
+
+    /** What the browser still has of the page when it has collected its garbage. */
+    private static Map<String, Double> kept(CDPSession inspector) {
+        inspector.send("HeapProfiler.collectGarbage");
+        Map<String, Double> kept = new HashMap<>();
+        for (JsonElement metric : inspector.send("Performance.getMetrics").getAsJsonArray("metrics"))
+            kept.put(
+                    metric.getAsJsonObject().get("name").getAsString(),
+                    metric.getAsJsonObject().get("value").getAsDouble());
+        return kept;
     }
 
     private static void click(Locator square, double x, double y) {

@@ -109,6 +109,14 @@ final class LessonPage implements AutoCloseable {
             assertEquals(List.of(), cell(id).locator(ERRORS).allTextContents(), id);
     }
 
+    /** Saves the lesson and loads its page anew, beside the kernel that runs on. */
+    void reload() {
+        page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')");
+        page.reload();
+        assertThat(page.locator(CELLS)).hasCount(ids.size());
+        assertThat(page.locator(KERNEL)).hasAttribute("data-status", "idle");
+    }
+
     /** Presses the stop button and waits until nothing runs; cells that stood in line behind the running one are run by then. */
     void stop() {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Interrupt the kernel")))

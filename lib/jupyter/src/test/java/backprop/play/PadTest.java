@@ -50,6 +50,8 @@ class PadTest {
     @RegisterExtension
     final RecordingKernel kernel = new RecordingKernel();
 
+    private static final int STEPS = 1_000;
+
     private final TwoLayerNet net = TwoLayerNet.trainedOnMnist();
 
     /** A picture of 28 × 28 pixels on the pad, its left upper corner there, enlarged that much. */
@@ -122,8 +124,9 @@ class PadTest {
         PictureNet seen = new PictureNet(exact);
         SimpleMatrix x = seen.row(SyntheticDigits.draw(3, 1));
         SimpleMatrix t = Labels.oneHot(new int[] {4}, 10, Precision.DOUBLE);
-        SimpleMatrix gradient = seen.passage(x, 4).gradient();
-        assertEquals(exact.loss(x, t), -Math.log(seen.passage(x, 4).y().get(4)), 1e-9);
+        PictureNet.Answer answer = seen.forward(x);
+        SimpleMatrix gradient = seen.gradient(answer, 4);
+        assertEquals(exact.loss(x, t), -Math.log(answer.y().get(4)), 1e-9);
         double h = 1e-5;
         for (int k = 300; k < 400; k += 7) {
             SimpleMatrix more = x.copy();
@@ -139,7 +142,7 @@ class PadTest {
     void theUnitsThatSpeakAddUpToTheScore() {
         PictureNet seen = new PictureNet(net);
         SimpleMatrix x = seen.row(SyntheticDigits.draw(3, 1));
-        double sum = Arrays.stream(seen.contributions(x, 3)).sum()
+        double sum = Arrays.stream(seen.contributions(seen.forward(x), 3)).sum()
                 + net.param("b2").value().get(3);
         assertEquals(net.predict(x).get(3), sum, 1e-4);
         Pad.open(net);
@@ -149,7 +152,8 @@ class PadTest {
         assertTrue(units.toString().contains("name="), units.toString());
         Network flat = new Network(
                 new SoftmaxWithLoss(), Affine.random(784, 10, 0.1, Precision.FLOAT, new Random(1)), new Relu());
-        assertEquals(0, new PictureNet(flat).contributions(x, 3).length, "nothing is known of such a last layer");
+        PictureNet other = new PictureNet(flat);
+        assertEquals(0, other.contributions(other.forward(x), 3).length, "nothing is known of such a last layer");
     }
 
     @Test
@@ -302,11 +306,36 @@ class PadTest {
             assertEquals("", trouble());
         });
         assertTrue(asked[0] > 1, "asked while it learns");
-        quiet.params()
+        assertSameWeights(quiet, disturbed);
+    }
+
+    @Test
+    void aTrainerInAnotherThreadIsNotDisturbed() throws InterruptedException {
+        ImageDataset data = SyntheticDigits.generate(500, 1);
+        TwoLayerNet quiet = new TwoLayerNet(784, 20, 10, 1);
+        new Trainer(quiet, new Sgd(0.1), data, data, 50, 1).run(STEPS);
+        TwoLayerNet shared = new TwoLayerNet(784, 20, 10, 1);
+        Trainer trainer = new Trainer(shared, new Sgd(0.1), data, data, 50, 1);
+        Thread learning = new Thread(() -> trainer.run(STEPS));
+        learning.start();
+        int asked = 0;
+        Pad pad = Pad.open(shared);
+        while (learning.isAlive()) {
+            pad.use(shared);
+            kernel.tell(message("read", seven()));
+            assertEquals("", trouble());
+            asked++;
+        }
+        learning.join();
+        assertTrue(asked > 10, "asked only " + asked + " times while it learns");
+        assertEquals(STEPS, trainer.history().iterations());
+        assertSameWeights(quiet, shared);
+    }
+
+    private static void assertSameWeights(Network one, Network other) {
+        one.params()
                 .forEach((name, param) -> assertTrue(
-                        Matrices.areIdentical(
-                                param.value(), disturbed.param(name).value()),
-                        name));
+                        Matrices.areIdentical(param.value(), other.param(name).value()), name));
     }
 
     @Test
