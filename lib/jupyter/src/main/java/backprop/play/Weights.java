@@ -49,7 +49,7 @@ public final class Weights {
         this.names = names;
         Picture picture = picture();
         this.start = values().toArray();
-        requireRoom(picture);
+        if (!hasRoom(picture)) throw noRoom();
         for (double weight : start) Given.number("a weight to drag", weight, -MOST, MOST);
         standIn = new StandIn(picture.rendering(), MISSING);
         Map<String, Object> state = Map.of("most", MOST, "net", state(picture));
@@ -64,8 +64,8 @@ public final class Weights {
      * @param x the sample that goes through it: one row
      * @param t its target: one row
      * @param names gives names to the neurons and weights, see {@link Neurons#named}
-     * @throws IllegalArgumentException if the net is of another kind, or too large to write a number on each line, or x and
-     *     t are no sample for it
+     * @throws IllegalArgumentException if the net is not like that, or too large to write a number on each line, or x and t
+     *     are no sample for it
      */
     public static Weights open(Network net, SimpleMatrix x, SimpleMatrix t, UnaryOperator<Neurons> names) {
         Weights weights = new Weights(net, x, t, names);
@@ -94,12 +94,15 @@ public final class Weights {
                 .flatMapToDouble(W -> IntStream.range(0, W.getNumElements()).mapToDouble(W::get));
     }
 
-    private void requireRoom(Picture picture) {
+    private boolean hasRoom(Picture picture) {
         int units =
                 x.getNumCols() + matrices().mapToInt(SimpleMatrix::getNumCols).sum();
-        if (picture.spots().size() != start.length + units)
-            throw new IllegalArgumentException(
-                    "a net with " + start.length + " weights has no room for their numbers; take a smaller one");
+        return picture.spots().size() == start.length + units;
+    }
+
+    private IllegalArgumentException noRoom() {
+        return new IllegalArgumentException(
+                "a net with " + start.length + " weights has no room for their numbers; take a smaller one");
     }
 
     private synchronized void answer(Map<String, Object> message) {
@@ -119,14 +122,25 @@ public final class Weights {
                 .toArray();
     }
 
-    private void set(double[] values) {
+    private void set(double[] weights) {
+        double[] before = values().toArray();
+        take(weights);
+        Picture picture = picture();
+        if (!hasRoom(picture)) {
+            take(before);
+            throw noRoom();
+        }
+        widget.set("net", state(picture));
+    }
+
+    private void take(double[] weights) {
         int next = 0;
         for (SimpleMatrix W : matrices().toList())
-            for (int k = 0; k < W.getNumElements(); k++) W.set(k, values[next++]);
-        widget.set("net", state(picture()));
+            for (int k = 0; k < W.getNumElements(); k++) W.set(k, weights[next++]);
     }
 
     private Map<String, Object> state(Picture picture) {
+        // The picture's first spots are the numbers on its lines.
         List<Map<String, Object>> weights = picture.spots().stream()
                 .limit(start.length)
                 .map(spot -> handle(spot, picture))

@@ -180,6 +180,17 @@ class WeightsTest {
     }
 
     @Test
+    void whereWideNumbersHaveNoRoomTheOldOnesStay() {
+        Affine layer = new Affine(Matrices.matrix(new double[2][3]), Matrices.row(0, 0, 0));
+        Weights.open(new Network(new HalfSquaredError(), layer), Matrices.row(1, 1), Matrices.row(1, 1, 1), n -> n);
+        List<Double> wide = Collections.nCopies(6, -9.87654321);
+        set(wide);
+        assertEquals(trouble().isEmpty() ? wide : Collections.nCopies(6, 0.0), part("values"));
+        assertEquals(layer.W().value().get(0), ((List<?>) part("values")).get(0));
+        for (int k = 0; k < 6; k++) assertTrue(words(k).matches("x. → y.: .*"), words(k));
+    }
+
+    @Test
     void whereThereAreNoWidgetsTheNetStandsWithItsWeights() {
         open();
         assertTrue(kernel.elsewhere.get(0).text().startsWith("Interactive: run this cell in JupyterLab"));
