@@ -193,6 +193,7 @@ public final class Pad {
         PictureNet.Answer answer = net.forward(net.row(picture));
         SimpleMatrix y = answer.y();
         int[] order = order(y);
+        double[] parts = net.contributions(answer, order[0]);
         return Map.of(
                 "count", ++count,
                 "words",
@@ -203,8 +204,11 @@ public final class Pad {
                 // More ink where this is positive lowers the loss of the answer.
                 "evidence", signs(net.gradient(answer, order[0]).negative()),
                 "speaking",
-                        "What the hidden units add to the score of the " + order[0] + ", those that add most in size:",
-                "units", units(net.contributions(answer, order[0])));
+                        parts.length == 0
+                                ? ""
+                                : "What the hidden units add to the score of the " + order[0]
+                                        + ", those that add most in size:",
+                "units", units(parts));
     }
 
     /** The classes, the most probable one first. */

@@ -4,6 +4,7 @@ import backprop.data.ImageDataset;
 import backprop.data.Labels;
 import backprop.data.handwriting.DigitFrame;
 import backprop.layer.Affine;
+import backprop.layer.Flatten;
 import backprop.layer.Layer;
 import backprop.layer.SoftmaxWithLoss;
 import backprop.math.Matrices;
@@ -91,10 +92,15 @@ final class PictureNet {
         return d.copy();
     }
 
-    /** What the last layer adds up for a class from each of its inputs, h ⊙ W; empty if that layer is no Affine. */
+    /**
+     * What the last layer adds up for a class from each unit before it, h ⊙ W; empty if that layer is no Affine, or if what comes
+     * before are places in pictures and no units.
+     */
     double[] contributions(Answer answer, int target) {
         List<Layer> layers = net.layers();
-        if (!(layers.get(layers.size() - 1) instanceof Affine last) || layers.size() == 1) return new double[0];
+        int end = layers.size() - 1;
+        if (end == 0 || !(layers.get(end) instanceof Affine last) || layers.get(end - 1) instanceof Flatten)
+            return new double[0];
         double[] parts = new double[answer.h().getNumCols()];
         for (int j = 0; j < parts.length; j++)
             parts[j] = answer.h().get(0, j) * last.W().value().get(j, target);

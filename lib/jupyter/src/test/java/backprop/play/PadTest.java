@@ -339,7 +339,7 @@ class PadTest {
     }
 
     @Test
-    void aNetWithConvolutionsReadsAndIsWalkedDownTooButShowsNoWeights() {
+    void aNetWithConvolutionsReadsAndIsWalkedDownTooButHasNoUnitsToShow() {
         Random random = new Random(1);
         Conv2d conv = Conv2d.he(new ImageShape(28, 28, 1), 2, 3, Precision.FLOAT, random);
         MaxPool pool = new MaxPool(conv.outputShape(), 2);
@@ -354,7 +354,8 @@ class PadTest {
         Pad.open(convolution);
         kernel.tell(message("read", seven()));
         assertEquals(10, probabilities().size());
-        for (Object unit : (List<?>) part("reading").get("units")) assertEquals("", ((Map<?, ?>) unit).get("weights"));
+        assertEquals(List.of(), part("reading").get("units"), "places in pictures are no units");
+        assertEquals("", part("reading").get("speaking"));
         kernel.tell(message("make", seven(), 3.0));
         List<?> frames = (List<?>) part("made").get("frames");
         assertEquals(3, largest(probabilities(frames.get(frames.size() - 1))));
