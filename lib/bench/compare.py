@@ -68,7 +68,7 @@ class Size(NamedTuple):
     @property
     def name(self):
         if self.hidden == CONVOLUTIONS:
-            return f"28·28·1-conv 8-conv 16-10, {self.batch}"
+            return f"conv 8-conv 16-10, {self.batch}"
         net = "-".join(str(width) for width in (784, *self.hidden, 10))
         return f"{net}, {self.batch}" + (", double" if self.dtype == "float64" else "")
 
@@ -619,11 +619,16 @@ def share(peak, what):
     return f"{peak.products[what] / peak.peak:.0%}"
 
 
+def pictured(competitors):
+    """Not Keras: beside its bars one could not tell the others apart."""
+    return [name for name in competitors if name != "Keras"]
+
+
 def alt(results):
     first = next(iter(results[0].ours))
     parts = []
     for result in results:
-        others = ", ".join(f"{name} {result.median(name) / result.median(first):.2f}" for name in result.others)
+        others = ", ".join(f"{n} {result.median(n) / result.median(first):.2f}" for n in pictured(result.others))
         parts.append(f"{result.size.name}: {others}")
     return f"Time of a training step in multiples of ours on {first}. " + "; ".join(parts)
 
@@ -641,7 +646,7 @@ def chart(results):
     colors = dict(zip(results[0].ours, itertools.cycle(OUR_COLORS))) | {peer.name: peer.color for peer in PEERS}
     nets = "\t".join(result.size.name for result in results)
     lines = ["Time of one training step: lower is faster", "net, size of a mini-batch", nets]
-    for name in names(results):
+    for name in pictured(names(results)):
         medians = [r.median(name) for r in results]
         relative = ["" if m is None else f"{m / r.median(first):.2f}" for m, r in zip(medians, results)]
         lines.append("\t".join([label(results, name), colors[name], *relative]))

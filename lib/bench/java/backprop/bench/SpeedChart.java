@@ -35,7 +35,7 @@ final class SpeedChart {
         styler.setLegendLayout(Styler.LegendLayout.Vertical);
         // The number at a bar is about as wide as the bar.
         styler.setAvailableSpaceFill(0.93);
-        styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 10));
+        styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 9));
         List<String> nets = Arrays.asList(lines.get(2).split("\t"));
         for (String line : lines.subList(3, lines.size())) {
             String[] cells = line.split("\t", -1);
