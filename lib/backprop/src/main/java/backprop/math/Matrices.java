@@ -25,7 +25,7 @@ import org.ejml.simple.SimpleMatrix;
 public final class Matrices {
     private static final int ROWS_A_UNIT = 10;
     // Less than this is done before another thread has heard of it.
-    private static final int ENTRIES_A_UNIT = 1 << 16;
+    private static final int ENTRIES_A_UNIT = 1 << 13;
 
     private Matrices() {}
 

@@ -1,5 +1,8 @@
 package backprop.math.engine;
 
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
 /**
  * The matrix product, in blocks that fit the caches (K. Goto, R. van de Geijn, "Anatomy of High-Performance Matrix
  * Multiplication", 2008). Columns of B are copied into panels of at most three registers' width, and, where enough of them
@@ -118,20 +121,27 @@ final class Product<A> {
             threes = Math.max(0, vectors - 2 * panelCount);
         }
 
-        /** A unit of work are some rows of A and a panel of B. */
+        /**
+         * A unit of work are some rows of A and a panel of B. Where C is high each thread has rows of its own, where it is wide
+         * columns: so what all of them copy is the smaller matrix.
+         */
         void multiply(int threads) {
-            int parts = threads == 1 ? 1 : (UNITS_A_THREAD * threads + panelCount - 1) / panelCount;
-            int rows = part(n, Math.max(1, n / parts), Lanes.ROWS_OF_TILES);
-            int rowParts = (n + rows - 1) / rows;
-            if (threads > 1) {
-                Workers.run(panelCount * rowParts, () -> {
-                    Share share = new Share(rowParts);
-                    return unit -> share.compute(unit / rowParts, unit % rowParts, rows);
-                });
-            } else {
-                Share share = new Share(1);
-                for (int panel = 0; panel < panelCount; panel++) share.compute(panel, 0, rows);
-            }
+            int groups = n >= m ? threads : 1;
+            int wanted = threads == 1 ? 1 : UNITS_A_THREAD * threads / (groups * panelCount) + 1;
+            int ofGroup = Math.max(1, Math.min(wanted, n / (groups * rowStep())));
+            Supplier<IntConsumer> work = () -> {
+                Share share = new Share(groups * ofGroup);
+                return unit -> share.compute(
+                        unit / ofGroup % panelCount, unit / ofGroup / panelCount * ofGroup + unit % ofGroup);
+            };
+            int units = groups * panelCount * ofGroup;
+            if (threads > 1) Workers.run(units, work);
+            else Workers.alone(units, work.get());
+        }
+
+        /** Parts of the rows begin at a multiple of this: no tile but the last one reaches beyond a part. */
+        private int rowStep() {
+            return copiesA ? Lanes.ROWS_OF_PANEL : Lanes.ROWS_OF_TILES;
         }
 
         /** The first panels are three registers wide, the others two, or one where there are no more columns. */
@@ -160,13 +170,21 @@ final class Product<A> {
             private int bStart;
             private int panel = -1;
 
-            Share(int rowParts) {
-                areRowsCopied = new boolean[rowParts];
+            Share(int parts) {
+                areRowsCopied = new boolean[parts];
             }
 
-            void compute(int panel, int part, int size) {
-                int from = part * size;
-                int to = Math.min(n, from + size);
+            /** The part's first row: the nearest multiple of a step, so that the parts are as equal as they can be. */
+            private int rowOf(int part) {
+                int parts = areRowsCopied.length;
+                if (part == parts) return n;
+                int steps = (int) ((2L * n * part + (long) parts * rowStep()) / (2L * parts * rowStep()));
+                return Math.min(n, steps * rowStep());
+            }
+
+            void compute(int panel, int part) {
+                int from = rowOf(part);
+                int to = rowOf(part + 1);
                 if (copiesA && !areRowsCopied[part]) {
                     for (int row = from; row < to; row += Lanes.ROWS_OF_PANEL) copyRows(row);
                     areRowsCopied[part] = true;

@@ -68,7 +68,7 @@ public final class Workers {
         }
     }
 
-    private static void alone(int units, IntConsumer work) {
+    static void alone(int units, IntConsumer work) {
         for (int unit = 0; unit < units; unit++) work.accept(unit);
     }
 
