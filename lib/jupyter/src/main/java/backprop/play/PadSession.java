@@ -122,24 +122,12 @@ final class PadSession {
     }
 
     private static Color grey(int value) {
-        return mix(Color.WHITE, Color.BLACK, value / 255.0);
+        return Colors.mix(Color.WHITE, Color.BLACK, value / 255.0);
     }
 
     /** As the pad writes it: 128 is 0. */
     private static Color sign(int value) {
-        return mix(Color.WHITE, value < 128 ? LESS : MORE, Math.abs(value - 128) / 127.0);
-    }
-
-    private static Color mix(Color from, Color to, double share) {
-        double part = Math.min(1, share);
-        return new Color(
-                mix(from.getRed(), to.getRed(), part),
-                mix(from.getGreen(), to.getGreen(), part),
-                mix(from.getBlue(), to.getBlue(), part));
-    }
-
-    private static int mix(int from, int to, double share) {
-        return (int) Math.round(from + share * (to - from));
+        return Colors.mix(Color.WHITE, value < 128 ? LESS : MORE, Math.min(1, Math.abs(value - 128) / 127.0));
     }
 
     private static void bar(Canvas canvas, int k, double probability) {
