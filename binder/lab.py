@@ -491,11 +491,14 @@ def quieten_jupyterlab(environment):
 
 
 def hurry_answers(environment):
-    """What a kernel says is sent at once, unless the environment's server has settings already."""
+    """What a kernel says is sent at once, unless the environment's server has settings that are not ours."""
     config = data_folder(environment).parents[1] / "etc" / "jupyter" / SERVER_CONFIG.name
-    if not config.is_file():
-        config.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(config, SERVER_CONFIG.read_text(encoding="utf-8"))
+    ours = (environment.noted("server"), fingerprint([SERVER_CONFIG]))
+    if config.is_file() and fingerprint([config]) not in ours:
+        return
+    config.parent.mkdir(parents=True, exist_ok=True)
+    write_if_different(config, SERVER_CONFIG.read_text(encoding="utf-8"))
+    environment.note("server", fingerprint([config]))
 
 
 WRITE_A_WORD = """

@@ -383,13 +383,43 @@ class SettingTheServer(InAClone):
         super().setUp()
         self.environment = lab.lessons_environment(self.clone / ".venv", Path("python"))
         self.config = self.clone / ".venv" / "etc" / "jupyter" / "jupyter_server_config.py"
+        self.ours = lab.SERVER_CONFIG.read_text(encoding="utf-8")
+        self.set(lab, SERVER_CONFIG=self.clone / "binder" / "jupyter_server_config.py")
 
-    def test_it_gets_ours_but_keeps_its_own(self):
+    def assertSetTo(self, text):
         lab.hurry_answers(self.environment)
-        self.assertEqual(self.config.read_text(encoding="utf-8"), lab.SERVER_CONFIG.read_text(encoding="utf-8"))
-        self.config.write_text("# its own")
-        lab.hurry_answers(self.environment)
-        self.assertEqual(self.config.read_text(), "# its own")
+        self.assertEqual(self.config.read_text(encoding="utf-8"), text)
+
+    def test_it_gets_ours_and_then_newer_ones_of_ours(self):
+        self.assertSetTo(self.ours)
+        for newer in ("# newer", "# newer still"):
+            self.write("binder/jupyter_server_config.py", newer)
+            self.assertSetTo(newer)
+        self.config.unlink()
+        self.assertSetTo("# newer still")
+
+    def test_one_from_a_time_without_notes_is_renewed_too(self):
+        self.config.parent.mkdir(parents=True)
+        self.config.write_text(self.ours, encoding="utf-8")
+        self.assertSetTo(self.ours)
+        self.write("binder/jupyter_server_config.py", "# newer")
+        self.assertSetTo("# newer")
+
+    def test_it_keeps_its_own(self):
+        self.config.parent.mkdir(parents=True)
+        self.config.write_bytes(b"# its own \xff")
+        for ours in (self.ours, "# newer"):
+            self.write("binder/jupyter_server_config.py", ours)
+            lab.hurry_answers(self.environment)
+            self.assertEqual(self.config.read_bytes(), b"# its own \xff")
+
+    def test_it_keeps_ours_as_somebody_has_changed_it(self):
+        self.assertSetTo(self.ours)
+        changed = self.ours + "c.ServerApp.port = 9999\n"
+        self.config.write_text(changed, encoding="utf-8")
+        self.assertSetTo(changed)
+        self.write("binder/jupyter_server_config.py", "# newer")
+        self.assertSetTo(changed)
 
     @unittest.skipUnless(importlib.util.find_spec("jupyter_server"), "there is no Jupyter")
     def test_a_connection_sends_at_once(self):
