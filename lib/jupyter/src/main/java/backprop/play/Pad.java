@@ -8,17 +8,12 @@ import backprop.show.draw.Numbers;
 import backprop.show.draw.Rendering;
 import backprop.train.Network;
 import backprop.train.Sgd;
-import backprop.widget.Frames;
-import backprop.widget.PageWidget;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -52,20 +47,17 @@ public final class Pad {
     private static final byte EXAMPLE = 3;
     private static final String MISSING = "No pad above? Run this cell again.";
 
-    private final StandIn standIn;
     private final List<Kept> kept = new ArrayList<>();
-    private final PageWidget widget;
+    private final Interactive page;
     private PictureNet net;
     private byte[] picture = new byte[DigitFrame.SIDE * DigitFrame.SIDE];
-    private int count;
 
     /** A drawing with its label. */
     private record Kept(byte[] picture, int label) {}
 
     private Pad(PictureNet net) {
         this.net = net;
-        this.standIn = new StandIn(example(net), MISSING);
-        Map<String, Object> state = new HashMap<>(Map.of(
+        Map<String, Object> state = Map.of(
                 "side", SIDE,
                 "classes",
                         IntStream.range(0, net.classes())
@@ -73,9 +65,9 @@ public final class Pad {
                                 .toList(),
                 "strokes", List.of(),
                 "reading", reading(),
-                "made", Map.of("frames", List.of(), "words", "")));
-        state.put("kept", keptState(""));
-        widget = PageWidget.open(Pad.class, "pad", state, (from, message) -> answer(message));
+                "made", Map.of("frames", List.of(), "words", ""),
+                "kept", keptState(""));
+        page = new Interactive(Pad.class, state, this::answer, example(net), MISSING);
     }
 
     /**
@@ -87,10 +79,7 @@ public final class Pad {
      */
     public static Pad open(Network net) {
         Pad pad = net.betweenSteps(() -> new Pad(new PictureNet(net)));
-        Optional<Path> recording = Frames.folder();
-        if (recording.isPresent())
-            StandIn.showRecorded(recording.get(), RECORDED, PadSession.play(pad::read, pad::made));
-        else pad.standIn.showBelow(pad.widget, INSTEAD);
+        pad.page.show(INSTEAD, RECORDED, () -> PadSession.play(pad::read, pad::made));
         return pad;
     }
 
@@ -107,10 +96,10 @@ public final class Pad {
      * @throws IllegalArgumentException as {@link #open}, or if it tells another number of classes apart
      */
     public synchronized void use(Network other) {
-        other.betweenSteps(() -> readBy(new PictureNet(other))).forEach(widget::set);
+        other.betweenSteps(() -> readBy(new PictureNet(other))).forEach(page::set);
     }
 
-    private Map<String, Object> readBy(PictureNet next) {
+    private Map<String, Map<String, Object>> readBy(PictureNet next) {
         if (next.classes() != net.classes())
             throw new IllegalArgumentException(
                     "this pad is for " + net.classes() + " classes, but the net tells " + next.classes() + " apart");
@@ -130,18 +119,13 @@ public final class Pad {
         return ImageDataset.of("Your drawings", pictures, DigitFrame.SIDE, DigitFrame.SIDE, labels, net.classes());
     }
 
-    private synchronized void answer(Map<String, Object> message) {
-        String wish = String.valueOf(message.get("do"));
-        if (wish.equals("shown")) {
-            standIn.fold();
-            return;
-        }
+    private synchronized void answer(String wish, Map<String, Object> message) {
         picture = DigitFrame.of(ink(message.get("ink")));
-        net.net().betweenSteps(() -> answer(wish, message.get("digit"))).forEach(widget::set);
+        net.net().betweenSteps(() -> changes(wish, message.get("digit"))).forEach(page::set);
     }
 
     /** What changes in the page's state. */
-    private Map<String, Object> answer(String wish, Object digit) {
+    private Map<String, Map<String, Object>> changes(String wish, Object digit) {
         return switch (wish) {
             case "read" -> Map.of("reading", reading());
             case "make" -> Map.of("made", made(digit(digit)));
@@ -183,7 +167,6 @@ public final class Pad {
     private Map<String, Object> reading() {
         if (isEmpty())
             return Map.of(
-                    "count", ++count,
                     "words", "Draw a digit, with the mouse, a finger, or the keys.",
                     "probabilities", List.of(),
                     "seen", base64(picture),
@@ -195,7 +178,6 @@ public final class Pad {
         int[] order = order(y);
         double[] parts = net.contributions(answer, order[0]);
         return Map.of(
-                "count", ++count,
                 "words",
                         "Read as " + order[0] + ", " + percent(y.get(order[0])) + "; next " + order[1] + ", "
                                 + percent(y.get(order[1])) + ".",
@@ -249,10 +231,10 @@ public final class Pad {
                 .map(frame -> Map.<String, Object>of(
                         "seen", bytes(frame.x(), pixel -> 255 * pixel), "probabilities", numbers(frame.y())))
                 .toList();
-        return Map.of("count", ++count, "frames", frames, "words", words);
+        return Map.of("frames", frames, "words", words);
     }
 
-    private Map<String, Object> keep(int label) {
+    private Map<String, Map<String, Object>> keep(int label) {
         requireDrawing();
         if (kept.size() == MOST_KEPT)
             throw new IllegalArgumentException("there are " + MOST_KEPT + " drawings already; more are not kept");
@@ -261,7 +243,7 @@ public final class Pad {
     }
 
     /** Some steps on all drawings at once. */
-    private Map<String, Object> learn() {
+    private Map<String, Map<String, Object>> learn() {
         if (kept.isEmpty()) throw new IllegalArgumentException("there is nothing to learn from: keep a drawing first");
         String before = score();
         Sgd sgd = new Sgd(LEARNING_RATE);
@@ -289,8 +271,6 @@ public final class Pad {
     private Map<String, Object> keptState(String words) {
         int[] answers = answers();
         return Map.of(
-                "count",
-                ++count,
                 "words",
                 words,
                 "drawings",

@@ -44,8 +44,6 @@ final class PadSession {
     private static final int BARS = 410;
     private static final int BAR = 150;
     private static final int ROW = 20;
-    private static final Color LESS = new Color(179, 71, 0);
-    private static final Color MORE = new Color(0, 96, 160);
 
     private PadSession() {}
 
@@ -127,7 +125,10 @@ final class PadSession {
 
     /** As the pad writes it: 128 is 0. */
     private static Color sign(int value) {
-        return Colors.mix(Color.WHITE, value < 128 ? LESS : MORE, Math.min(1, Math.abs(value - 128) / 127.0));
+        return Colors.mix(
+                Color.WHITE,
+                value < 128 ? Colors.LESS_INK : Colors.MORE_INK,
+                Math.min(1, Math.abs(value - 128) / 127.0));
     }
 
     private static void bar(Canvas canvas, int k, double probability) {

@@ -12,17 +12,12 @@ import backprop.show.draw.Numbers;
 import backprop.show.draw.Png;
 import backprop.show.draw.Rendering;
 import backprop.train.Network;
-import backprop.widget.Frames;
-import backprop.widget.PageWidget;
 import java.awt.Color;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -74,20 +69,17 @@ public final class Plane {
             "two spirals", () -> ToyData.spirals(80, 0.75, 0.03, 1));
 
     private final List<Point> points = new ArrayList<>();
-    private final StandIn standIn;
-    private final PageWidget widget;
+    private final Interactive page;
     private PlaneNet.Form form = new PlaneNet.Form(4, 1, "tanh");
     private double rate = 0.5;
     private long seed = 1;
     private PlaneNet net = start(2);
-    private int count;
 
     private record Point(double x1, double x2, int label) {}
 
     private Plane(Dataset data) {
         take(data);
-        standIn = new StandIn(example().rendering(), MISSING);
-        Map<String, Object> state = new HashMap<>(Map.of(
+        Map<String, Object> state = Map.of(
                 "side", SIDE,
                 "reach", REACH,
                 "sureness", SURENESS,
@@ -95,9 +87,9 @@ public final class Plane {
                 "sets", SETS.keySet().stream().sorted().toList(),
                 "activations", PlaneNet.ACTIVATIONS,
                 "mostUnits", MOST_UNITS,
-                "mostLayers", MOST_LAYERS));
-        state.put("plane", state("Click to set a point, or use the keys."));
-        widget = PageWidget.open(Plane.class, "plane", state, (from, message) -> answer(message));
+                "mostLayers", MOST_LAYERS,
+                "plane", state("Click to set a point, or use the keys."));
+        page = new Interactive(Plane.class, state, this::answer, example().rendering(), MISSING);
     }
 
     /**
@@ -108,9 +100,7 @@ public final class Plane {
      */
     public static Plane open(Dataset data) {
         Plane plane = new Plane(data);
-        Optional<Path> recording = Frames.folder();
-        if (recording.isPresent()) StandIn.showRecorded(recording.get(), RECORDED, plane.session());
-        else plane.standIn.showBelow(plane.widget, INSTEAD);
+        plane.page.show(INSTEAD, RECORDED, plane::session);
         return plane;
     }
 
@@ -194,12 +184,7 @@ public final class Plane {
         return Given.number("a coordinate", given, -REACH, REACH);
     }
 
-    private synchronized void answer(Map<String, Object> message) {
-        String wish = String.valueOf(message.get("do"));
-        if (wish.equals("shown")) {
-            standIn.fold();
-            return;
-        }
+    private synchronized void answer(String wish, Map<String, Object> message) {
         String words = switch (wish) {
             case "put" -> put(message);
             case "undo" -> undo();
@@ -211,7 +196,7 @@ public final class Plane {
             case "another" -> rewound(seed + 1);
             default -> throw new IllegalArgumentException("a plane cannot do this");
         };
-        widget.set("plane", state(words));
+        page.set("plane", state(words));
     }
 
     private String put(Map<String, Object> message) {
@@ -295,24 +280,22 @@ public final class Plane {
     }
 
     private Map<String, Object> state(String words) {
-        Map<String, Object> state = new HashMap<>(Map.of(
-                "count", ++count,
-                "words", words,
-                "ground", ground(),
-                "lines", net.lines(REACH),
-                "units", form.units(),
-                "layers", form.layers(),
-                "activation", form.activation(),
-                "rate", rate));
         int[] said = points.isEmpty() ? new int[0] : net.net().classify(batch().x());
         List<List<Number>> shown = new ArrayList<>();
         for (int i = 0; i < said.length; i++) {
             Point point = points.get(i);
             shown.add(List.of(point.x1(), point.x2(), point.label(), point.label() == said[i] ? 1 : 0));
         }
-        state.put("points", shown);
-        state.put("status", status(shown));
-        return state;
+        return Map.of(
+                "words", words,
+                "ground", ground(),
+                "lines", net.lines(REACH),
+                "units", form.units(),
+                "layers", form.layers(),
+                "activation", form.activation(),
+                "rate", rate,
+                "points", shown,
+                "status", status(shown));
     }
 
     private String status(List<List<Number>> shown) {

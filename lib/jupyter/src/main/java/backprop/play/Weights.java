@@ -4,7 +4,6 @@ import backprop.layer.Affine;
 import backprop.show.Neurons;
 import backprop.show.draw.Picture;
 import backprop.train.Network;
-import backprop.widget.PageWidget;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -38,9 +37,7 @@ public final class Weights {
     private final SimpleMatrix t;
     private final UnaryOperator<Neurons> names;
     private final double[] start;
-    private final StandIn standIn;
-    private final PageWidget widget;
-    private int count;
+    private final Interactive page;
 
     private Weights(Network net, SimpleMatrix x, SimpleMatrix t, UnaryOperator<Neurons> names) {
         this.net = net;
@@ -51,9 +48,8 @@ public final class Weights {
         this.start = values().toArray();
         if (!hasRoom(picture)) throw noRoom();
         for (double weight : start) Given.number("a weight to drag", weight, -MOST, MOST);
-        standIn = new StandIn(picture.rendering(), MISSING);
         Map<String, Object> state = Map.of("most", MOST, "net", state(picture));
-        widget = PageWidget.open(Weights.class, "weights", state, (from, message) -> answer(message));
+        page = new Interactive(Weights.class, state, this::answer, picture.rendering(), MISSING);
     }
 
     /**
@@ -69,7 +65,7 @@ public final class Weights {
      */
     public static Weights open(Network net, SimpleMatrix x, SimpleMatrix t, UnaryOperator<Neurons> names) {
         Weights weights = new Weights(net, x, t, names);
-        weights.standIn.showBelow(weights.widget, INSTEAD);
+        weights.page.show(INSTEAD);
         return weights;
     }
 
@@ -105,9 +101,8 @@ public final class Weights {
                 "a net with " + start.length + " weights has no room for their numbers; take a smaller one");
     }
 
-    private synchronized void answer(Map<String, Object> message) {
-        switch (String.valueOf(message.get("do"))) {
-            case "shown" -> standIn.fold();
+    private synchronized void answer(String wish, Map<String, Object> message) {
+        switch (wish) {
             case "set" -> set(given(message.get("values")));
             case "back" -> set(start);
             default -> throw new IllegalArgumentException("weights cannot do this");
@@ -130,7 +125,7 @@ public final class Weights {
             take(before);
             throw noRoom();
         }
-        widget.set("net", state(picture));
+        page.set("net", state(picture));
     }
 
     private void take(double[] weights) {
@@ -146,7 +141,6 @@ public final class Weights {
                 .map(spot -> handle(spot, picture))
                 .toList();
         return Map.of(
-                "count", ++count,
                 "svg", picture.svg(),
                 "alt", picture.alt(),
                 "status", picture.caption(),

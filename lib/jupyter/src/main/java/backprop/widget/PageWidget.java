@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A part of the page that we write ourselves: a module of plain JavaScript, and a state that Java and the page share. The page
@@ -19,15 +20,15 @@ import java.util.Map;
  * with {@code model.save_changes()} changes it, and {@code model.send({…})} tells Java something. What all modules
  * may use stands in {@code page.js}, and the looks of an element of the class {@code backprop-page} in {@code page.css}.
  *
- * <p>What a {@link Listener} throws does no harm: the state {@code trouble} then holds a map of {@code words}, and of {@code
- * count}, which tells two troubles with the same words apart. The words are empty once a later message has been answered.
+ * <p>What a {@link Listener} throws does no harm: the part {@code trouble} of the state then holds {@code words}. They are empty
+ * once a later message has been answered.
  */
 public final class PageWidget {
     private static final String TROUBLE = "trouble";
 
     private final Listener listener;
     private Widget widget;
-    private int troubles;
+    private final AtomicInteger count = new AtomicInteger();
     private boolean inTrouble;
 
     /** Is told what the reader does in the page: one message after the other, between cells. */
@@ -61,7 +62,7 @@ public final class PageWidget {
         traits.put("_anywidget_id", beside.getName() + "." + module);
         traits.put("_esm", text(beside, module + ".js") + text(PageWidget.class, "page.js"));
         traits.put("_css", text(PageWidget.class, "page.css") + text(beside, module + ".css"));
-        traits.put(TROUBLE, trouble("", 0));
+        traits.put(TROUBLE, Map.of("words", ""));
         PageWidget opened = new PageWidget(listener);
         opened.widget = new Widget(traits, true, opened.new Messages());
         return opened;
@@ -76,18 +77,19 @@ public final class PageWidget {
         }
     }
 
-    private static Map<String, Object> trouble(String words, int count) {
-        return Map.of("words", words, "count", count);
-    }
-
     /** A part of the state. The page may have put anything there. */
     public Object get(String name) {
         return widget.get(name);
     }
 
-    /** Changes a part of the state, in the page, too. Threads may do so at the same time. */
-    public void set(String name, Object value) {
-        widget.set(Map.of(name, value));
+    /**
+     * Changes a part of the state, in the page, too. The page hears of it even if the part was the same before: a {@code count}
+     * in it tells them apart. Threads may do so at the same time.
+     */
+    public void set(String name, Map<String, Object> part) {
+        Map<String, Object> counted = new HashMap<>(part);
+        counted.put("count", count.incrementAndGet());
+        widget.set(Map.of(name, counted));
     }
 
     /**
@@ -113,11 +115,11 @@ public final class PageWidget {
         private void answer(Answer answer) {
             try {
                 answer.give();
-                if (inTrouble) set(TROUBLE, trouble("", troubles));
+                if (inTrouble) set(TROUBLE, Map.of("words", ""));
                 inTrouble = false;
             } catch (Exception | Error e) {
                 inTrouble = true;
-                set(TROUBLE, trouble(ExceptionRendering.of(e).text(), ++troubles));
+                set(TROUBLE, Map.of("words", ExceptionRendering.of(e).text()));
             }
         }
     }

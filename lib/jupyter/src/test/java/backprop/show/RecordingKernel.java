@@ -1,5 +1,9 @@
 package backprop.show;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import backprop.kernel.CurrentKernel;
 import backprop.kernel.Kernel;
 import backprop.kernel.PageComm;
@@ -148,6 +152,26 @@ public class RecordingKernel implements Kernel, BeforeEachCallback, AfterEachCal
     /** A part of the state of the widget that was shown last, as the page knows it. */
     public Object state(String name) {
         return states.get(shownWidget).get(name);
+    }
+
+    /** What the widget that was shown last says about a message that it cannot answer; empty once it has answered another. */
+    public String trouble() {
+        return (String) ((Map<?, ?>) state("trouble")).get("words");
+    }
+
+    /** Tells the widget that was shown last what is no message for it: each time it says so in a sentence, and stays as it is. */
+    public void assertRefusesAll(Object... messages) {
+        Map<String, Object> before = new HashMap<>(states.get(shownWidget));
+        for (Object message : messages) {
+            tell(message);
+            String which = String.format("%.100s: %s", message, trouble());
+            assertTrue(
+                    trouble().startsWith("✗ IllegalArgumentException: ")
+                            && trouble().length() < 200,
+                    which);
+            assertNotEquals(before.put("trouble", state("trouble")), state("trouble"), "the page hears of it");
+            assertEquals(before, states.get(shownWidget), which);
+        }
     }
 
     /** What was shown last in the place of the picture. */

@@ -68,6 +68,11 @@ public final class Colors {
     /** A confusion matrix where a mistake is most frequent. */
     public static final Color MISTAKE = SERIES.get(1);
 
+    // Where a net would be surer with more ink on the pad, and with less.
+
+    public static final Color MORE_INK = SERIES.get(0);
+    public static final Color LESS_INK = SERIES.get(1);
+
     // Regions, class by class.
 
     public static final Color REGION_BORDER = new Color(0x222222);
