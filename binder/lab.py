@@ -498,7 +498,9 @@ def hurry_answers(environment):
         return
     config.parent.mkdir(parents=True, exist_ok=True)
     write_if_different(config, SERVER_CONFIG.read_text(encoding="utf-8"))
-    environment.note("server", fingerprint([config]))
+    laid = fingerprint([config])
+    if environment.noted("server") != laid:
+        environment.note("server", laid)
 
 
 WRITE_A_WORD = """

@@ -398,6 +398,11 @@ class SettingTheServer(InAClone):
         self.config.unlink()
         self.assertSetTo("# newer still")
 
+    def test_nothing_is_written_where_nothing_is_new(self):
+        self.assertSetTo(self.ours)
+        with mock.patch.object(lab, "write_atomically", side_effect=PermissionError):
+            self.assertSetTo(self.ours)
+
     def test_one_from_a_time_without_notes_is_renewed_too(self):
         self.config.parent.mkdir(parents=True)
         self.config.write_text(self.ours, encoding="utf-8")
