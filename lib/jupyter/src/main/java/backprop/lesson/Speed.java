@@ -1,21 +1,24 @@
 package backprop.lesson;
 
 import backprop.math.engine.Arithmetic;
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * How fast this machine computes, in GFLOP/s: billions of additions and multiplications of floats a second. Times
  * differ from machine to machine and from day to day; compare what was measured in one go.
  */
 public final class Speed {
-    private static final long WARM_UP_NANOSECONDS = 300_000_000;
     private static final long LONGEST_WARM_UP_NANOSECONDS = 2_000_000_000;
-    // The compiler works beside us, and may need longer for one method than for many.
-    private static final int CALM_ROUNDS = 12;
-    private static final double FASTER = 0.95;
-    private static final long ROUND_NANOSECONDS = 20_000_000;
+    private static final long CALM_NANOSECONDS = 60_000_000;
+    private static final int CALMS = 3;
+    private static final double MOST_OF_THE_VIRTUAL_MACHINE = 0.4;
+    private static final long MOST_MILLISECONDS_OF_COMPILING = 2;
+    private static final long ROUND_NANOSECONDS = 15_000_000;
     private static final int ROUNDS = 9;
     private static final int REPETITIONS = 10_000;
 
@@ -35,11 +38,11 @@ public final class Speed {
     }
 
     /**
-     * The speed of a piece of work: the median of several rounds, after it has run until the compiler had nothing more to do for
-     * it, but for two seconds at most.
+     * The speed of a piece of work: the median of nine rounds of 15 ms or a little more, after it has run until the compiler had
+     * nothing more to do for it, but for two seconds at most.
      *
      * @param operations how many additions and multiplications the work does; a product of n × k and k × m has 2nkm
-     * @param work is done again and again for half a second or longer
+     * @param work is done again and again for a third of a second or longer
      */
     public static double of(double operations, Runnable work) {
         return speeds(operations, work)[ROUNDS / 2];
@@ -53,20 +56,35 @@ public final class Speed {
         return speeds;
     }
 
+    /**
+     * Until for a while nothing has been compiled, and the virtual machine's own threads have hardly run: the compiler is one of
+     * them, and may work on one method for half a second before it says so.
+     */
     private static void warmUp(Runnable work) {
         long start = System.nanoTime();
-        double best = Double.POSITIVE_INFINITY;
-        long compiling = 0;
-        int calmRounds = 0;
-        for (long spent = 0;
-                spent < WARM_UP_NANOSECONDS || calmRounds < CALM_ROUNDS && spent < LONGEST_WARM_UP_NANOSECONDS;
-                spent = System.nanoTime() - start) {
-            double time = repeat(work, ROUND_NANOSECONDS);
-            long compilingNow = millisecondsOfCompiling();
-            calmRounds = time < FASTER * best || compilingNow != compiling ? 0 : calmRounds + 1;
-            best = Math.min(best, time);
-            compiling = compilingNow;
+        int calms = 0;
+        while (calms < CALMS && System.nanoTime() - start < LONGEST_WARM_UP_NANOSECONDS) {
+            long before = System.nanoTime();
+            long compiling = millisecondsOfCompiling();
+            long own = nanosecondsOfTheVirtualMachine();
+            repeat(work, CALM_NANOSECONDS);
+            boolean calm = millisecondsOfCompiling() - compiling <= MOST_MILLISECONDS_OF_COMPILING
+                    && nanosecondsOfTheVirtualMachine() - own
+                            < MOST_OF_THE_VIRTUAL_MACHINE * (System.nanoTime() - before);
+            calms = calm ? calms + 1 : 0;
         }
+    }
+
+    /** What its threads that are not Java's have computed; 0 if it does not say. */
+    private static long nanosecondsOfTheVirtualMachine() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)
+                || !threads.isThreadCpuTimeSupported()) return 0;
+        long java = LongStream.of(threads.getAllThreadIds())
+                .map(threads::getThreadCpuTime)
+                .filter(time -> time > 0)
+                .sum();
+        return system.getProcessCpuTime() - java;
     }
 
     private static long millisecondsOfCompiling() {

@@ -38,7 +38,6 @@ public final class Charts {
     static final Set<String> PATTERNS = Set.of(PATTERN, BAR_PATTERN);
 
     private static final int MOST_CURVE_POINTS = 400;
-    private static final int MOST_EVEN_POINTS = 16;
     private static final Font AXIS_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
     // They tell the lines apart without their colours.
@@ -190,16 +189,8 @@ public final class Charts {
     private static XYChart of(TrainingCurves curves) {
         XYChart chart = lines(curves.title(), curves.across(), curves.up());
         // XChart draws no axis for nothing but NaN.
-        if (curves.haveInk()) for (var line : curves.lines()) addLine(chart, line.name(), uneven(line.x()), line.y());
+        if (curves.haveInk()) for (var line : curves.lines()) addLine(chart, line.name(), line.x(), line.y());
         return chart;
-    }
-
-    // See addFunction: at many evenly spaced points the numbers on the axis would run into one another. XChart takes
-    // distances for equal that differ by less than 0.0001.
-    private static double[] uneven(double[] x) {
-        double[] moved = x.clone();
-        if (x.length > MOST_EVEN_POINTS) moved[0] += 0.0002;
-        return moved;
     }
 
     /**

@@ -21,6 +21,8 @@ import org.knowm.xchart.style.lines.SeriesLines;
 /** The lines and points of a chart as they are painted. */
 final class PlottedLines {
     private static final int MOST_POINTS = 1000;
+    // Of so many points in equal distances XChart writes the number of every one on the axis.
+    private static final int MOST_NUMBERS = 16;
     // As Png has them.
     private static final int COLUMNS_PER_PIXEL = 2;
 
@@ -55,6 +57,12 @@ final class PlottedLines {
         /** Some of them; −1 stands for a gap. */
         Points only(int[] kept) {
             return new Points(series, only(x, kept), only(y, kept), only(errors, kept));
+        }
+
+        /** With a gap before them: at many points in equal distances the numbers on the axis would run into one another. */
+        Points awayFromNumbers() {
+            boolean many = x.length > MOST_NUMBERS && !series.isSmooth();
+            return many ? only(IntStream.range(-1, x.length).toArray()) : this;
         }
 
         private static double[] only(double[] values, int[] kept) {
@@ -109,6 +117,7 @@ final class PlottedLines {
                 })
                 .toList();
         if (scaled.stream().anyMatch(points -> points.x.length > MOST_POINTS)) scaled = thinned(scaled);
+        else if (!dates) scaled = scaled.stream().map(Points::awayFromNumbers).toList();
         for (Points points : scaled) {
             Points own = Points.of(points.series);
             plotted.during(points::replaceData, own::replaceData);

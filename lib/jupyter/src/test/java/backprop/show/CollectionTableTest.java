@@ -146,7 +146,7 @@ class CollectionTableTest {
         for (Object words : List.of(new String[] {"a", "<b>"}, List.of("a", "<b>"), new Object[] {"a", "<b>"})) {
             String html = html(words);
             assertTrue(html.contains("<th scope=\"row\" style=\"text-align: left\">1</th>"), html);
-            assertTrue(html.contains("<pre>&lt;b&gt;</pre>"), html);
+            assertTrue(html.contains("<pre style=\"font-family: monospace\">&lt;b&gt;</pre>"), html);
         }
         assertEquals("String[2]\n0: a\n1: b", text(new String[] {"a", "b"}));
         String layers = text(new TwoLayerNet(4, 3, 2, 1).layers());
@@ -338,8 +338,8 @@ class CollectionTableTest {
 
     @Test
     void whatHasTextsOfItsOwnKeepsThem() {
-        assertEquals("<pre>a</pre>", html("a"));
-        assertEquals("<pre>3</pre>", html(3));
+        assertEquals("<pre style=\"font-family: monospace\">a</pre>", html("a"));
+        assertEquals("<pre style=\"font-family: monospace\">3</pre>", html(3));
         Date date = new Date(0);
         assertEquals(date.toString(), text(date), "it can be cloned, as arrays can");
         assertEquals(new IntSummaryStatistics().toString(), text(new IntSummaryStatistics()));

@@ -228,7 +228,9 @@ class GraphTest {
         assertEquals(
                 Renderings.of(Examples.stall()).html(),
                 Renderings.of(Graph.of(Examples.stall())).html());
-        assertEquals("<pre>x = 3.0</pre>", Renderings.of(Value.of("x", 3)).html());
+        assertEquals(
+                "<pre style=\"font-family: monospace\">x = 3.0</pre>",
+                Renderings.of(Value.of("x", 3)).html());
     }
 
     @Test

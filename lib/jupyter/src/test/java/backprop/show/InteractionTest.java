@@ -84,7 +84,10 @@ class InteractionTest {
         kernel.move("x", "value", 0.3);
         assertTrue(kernel.last().startsWith("x is\n0.3\n1 × 2 matrix of doubles"), kernel.last());
         String html = Notebook.together("a < b", "b").html();
-        assertTrue(html.contains("<pre>a &lt; b</pre></div><div style=\"display: inline-block"), html);
+        assertTrue(
+                html.contains(
+                        "<pre style=\"font-family: monospace\">a &lt; b</pre></div><div style=\"display: inline-block"),
+                html);
         assertRefused("there is nothing to show together", Notebook::together);
     }
 

@@ -282,6 +282,22 @@ class PlottedChartTest {
         }
     }
 
+    /** XChart would number every third of them, in letters that touch. */
+    @Test
+    void manyPointsInEqualDistancesAreNumberedAsAnyOthers() {
+        double[] even = IntStream.range(0, 50).mapToDouble(i -> 10 + 20 * i).toArray();
+        double[] uneven = even.clone();
+        uneven[25] += 0.01;
+        double[] y = Arrays.stream(even).map(v -> v * v).toArray();
+        XYChart others = line(uneven, y, false);
+        XYChart chart = line(even, y, false);
+        BufferedImage expected = Png.draw(WIDTH, HEIGHT, g -> others.paint(g, WIDTH, HEIGHT));
+        whilePlotted(
+                chart,
+                () -> assertArrayEquals(
+                        rgb(expected), rgb(Png.draw(WIDTH, HEIGHT, g -> chart.paint(g, WIDTH, HEIGHT)))));
+    }
+
     private static int[] rgb(BufferedImage image) {
         return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }

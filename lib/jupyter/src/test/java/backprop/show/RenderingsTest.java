@@ -202,7 +202,9 @@ class RenderingsTest {
         assertTrue(Renderings.of(GradientCheck.of(new Sigmoid(), new SimpleMatrix(2, 2), 1))
                 .html()
                 .contains("relative difference"));
-        assertEquals("<pre>&lt;b&gt;</pre>", Renderings.of("<b>").html());
+        assertEquals(
+                "<pre style=\"font-family: monospace\">&lt;b&gt;</pre>",
+                Renderings.of("<b>").html());
     }
 
     @Test

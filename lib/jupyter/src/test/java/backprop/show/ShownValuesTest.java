@@ -107,7 +107,7 @@ class ShownValuesTest {
     @Test
     void layersAndLossesSayWhatTheyAre() {
         assertEquals(
-                "<pre>Affine: W (3 × 4), b (1 × 4)</pre>",
+                "<pre style=\"font-family: monospace\">Affine: W (3 × 4), b (1 × 4)</pre>",
                 Renderings.of(Affine.random(3, 4, 1, Precision.FLOAT, new Random(1)))
                         .html());
         assertEquals("LeakyRelu with slope 0.01 below 0", new LeakyRelu().toString());
@@ -137,7 +137,8 @@ class ShownValuesTest {
     void emptyDataSetsAndThoseWithManyClassesAreShownToo() {
         String empty =
                 Renderings.of(SyntheticDigits.generate(10, 1).slice(4, 4)).html();
-        assertEquals("<pre>Synthetic digits: 0 images of 28 × 28, 10 classes</pre>", empty);
+        assertEquals(
+                "<pre style=\"font-family: monospace\">Synthetic digits: 0 images of 28 × 28, 10 classes</pre>", empty);
         ImageDataset many = ImageDataset.of("<many>", new byte[3], 1, 1, new byte[] {0, 1, 1}, 99);
         String html = Renderings.of(many).html();
         assertTrue(

@@ -7,9 +7,9 @@ package backprop.show.draw;
  * @param text for where there is no HTML
  */
 public record Rendering(String html, String text) implements Renderable {
-    /** Plain text, in the letters of code. */
+    /** Plain text, in the letters of code: pages that Jupyter exports would take others. */
     public static Rendering ofText(String text) {
-        return new Rendering("<pre>" + Html.escape(text) + "</pre>", text);
+        return new Rendering("<pre style=\"font-family: monospace\">" + Html.escape(text) + "</pre>", text);
     }
 
     @Override
