@@ -73,6 +73,7 @@ final class Tiles {
         tile("fourByThree", 4, 3, 1, false);
         tile("sixByTwo", 6, 2, 1, false);
         tile("sixByOne", 6, 1, 1, false);
+        tile("twoByFour", 2, 4, 1, false);
         out.println("}");
         return text.toString();
     }

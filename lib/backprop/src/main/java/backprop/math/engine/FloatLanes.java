@@ -1,6 +1,5 @@
 package backprop.math.engine;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -20,17 +19,14 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
-    public void pack(int k, int width, Strided<float[]> b, int start, Strided<float[]> panel, int at) {
-        int panelWidth = panel.rowStep();
-        if (b.columnStep() != 1) packColumns(k, width, b, start, panel, at);
-        else if (width == 3 * L) packThreeRegisters(k, b, start, panel.numbers(), at);
-        else if (width == 4) packFourNumbers(k, b, start, panel, at);
-        else packRows(k, width, b, start, panel, at);
-        int end = at + k * panelWidth;
-        Arrays.fill(panel.numbers(), end, end + Lanes.missing(k) * panelWidth, 0);
+    public void copy(int k, int width, Strided<float[]> b, int start, Strided<float[]> panel, int at) {
+        if (b.columnStep() != 1) copyColumns(k, width, b, start, panel, at);
+        else if (width == 3 * L) copyThreeRegisters(k, b, start, panel, at);
+        else if (width == 4) copyFourNumbers(k, b, start, panel, at);
+        else copyRows(k, width, b, start, panel, at);
     }
 
-    private static void packRows(int k, int width, Strided<float[]> b, int start, Strided<float[]> panel, int at) {
+    private static void copyRows(int k, int width, Strided<float[]> b, int start, Strided<float[]> panel, int at) {
         for (int p = 0, from = start, to = at; p < k; p++, from += b.rowStep(), to += panel.rowStep())
             System.arraycopy(b.numbers(), from, panel.numbers(), to, width);
     }
@@ -38,10 +34,12 @@ final class FloatLanes implements Lanes<float[]> {
     // Copying waits for memory. The fewer instructions a row takes, the more loads are in flight at a time. There must
     // be no condition between them: the compiler checks the last index first, and where that check fails without need
     // it compiles vectors worse from then on, in all classes.
-    private static void packThreeRegisters(int k, Strided<float[]> b, int from, float[] out, int to) {
+    private static void copyThreeRegisters(int k, Strided<float[]> b, int from, Strided<float[]> panel, int to) {
         float[] in = b.numbers();
+        float[] out = panel.numbers();
         int rowStep = b.rowStep();
-        for (int p = 0; p < k; p++, from += rowStep, to += 3 * L) {
+        int panelWidth = panel.rowStep();
+        for (int p = 0; p < k; p++, from += rowStep, to += panelWidth) {
             FloatVector b0 = FloatVector.fromArray(LANES, in, from);
             FloatVector b1 = FloatVector.fromArray(LANES, in, from + L);
             FloatVector b2 = FloatVector.fromArray(LANES, in, from + 2 * L);
@@ -51,7 +49,7 @@ final class FloatLanes implements Lanes<float[]> {
         }
     }
 
-    private static void packFourNumbers(int k, Strided<float[]> b, int from, Strided<float[]> panel, int to) {
+    private static void copyFourNumbers(int k, Strided<float[]> b, int from, Strided<float[]> panel, int to) {
         float[] in = b.numbers();
         float[] out = panel.numbers();
         int rowStep = b.rowStep();
@@ -64,9 +62,9 @@ final class FloatLanes implements Lanes<float[]> {
         }
     }
 
-    private static void packColumns(int k, int width, Strided<float[]> b, int start, Strided<float[]> panel, int at) {
+    private static void copyColumns(int k, int width, Strided<float[]> b, int start, Strided<float[]> panel, int at) {
         int j = 0;
-        for (; j <= width - 4; j += 4) packFour(k, b, start + b.at(0, j), panel, at + j);
+        for (; j <= width - 4; j += 4) copyFour(k, b, start + b.at(0, j), panel, at + j);
         for (; j < width; j++)
             for (int p = 0, from = start + b.at(0, j), to = at + j; p < k; p++, from++, to += panel.rowStep())
                 panel.numbers()[to] = b.numbers()[from];
@@ -74,7 +72,7 @@ final class FloatLanes implements Lanes<float[]> {
 
     // In a transposed B, columns are contiguous. Four at a time, for otherwise every number that is written
     // touches a cache line of its own.
-    private static void packFour(int k, Strided<float[]> b, int column0, Strided<float[]> panel, int to) {
+    private static void copyFour(int k, Strided<float[]> b, int column0, Strided<float[]> panel, int to) {
         float[] in = b.numbers();
         float[] out = panel.numbers();
         int panelWidth = panel.rowStep();
@@ -103,6 +101,7 @@ final class FloatLanes implements Lanes<float[]> {
             int cStart) {
         if (vectors == 1) FloatTiles.sixByOne(k, a, aStart, b, bStart, from, fromStart, c, cStart);
         else if (vectors == 2) FloatTiles.sixByTwo(k, a, aStart, b, bStart, from, fromStart, c, cStart);
+        else if (vectors == 4) FloatTiles.twoByFour(k, a, aStart, b, bStart, from, fromStart, c, cStart);
         else FloatTiles.fourByThree(k, a, aStart, b, bStart, from, fromStart, c, cStart);
     }
 
@@ -120,5 +119,50 @@ final class FloatLanes implements Lanes<float[]> {
         int whole = k + Lanes.missing(k);
         if (vectors == 2) FloatTiles.fourByTwoOfPanels(whole, a, aStart, b, 0, from, fromStart, c, cStart);
         else FloatTiles.fourByThreeOfPanels(whole, a, aStart, b, 0, from, fromStart, c, cStart);
+    }
+
+    @Override
+    public void dots(int k, Strided<float[]> rows, int a0, Strided<float[]> columns, Strided<float[]> sums) {
+        float[] a = rows.numbers(), b = columns.numbers(), c = sums.numbers();
+        int a1 = a0 + rows.rowStep();
+        int a2 = a1 + rows.rowStep();
+        int a3 = a2 + rows.rowStep();
+        // As many partial sums as the widest register holds: so a narrower one gives the same bits.
+        for (int lane = 0; lane < WIDEST; lane += L) {
+            FloatVector s00 = FloatVector.zero(LANES), s10 = s00, s20 = s00, s30 = s00;
+            FloatVector s01 = s00, s11 = s00, s21 = s00, s31 = s00;
+            for (int p = lane; p <= k - WIDEST + lane; p += WIDEST) {
+                FloatVector b0 = FloatVector.fromArray(LANES, b, p);
+                FloatVector b1 = FloatVector.fromArray(LANES, b, k + p);
+                FloatVector v0 = FloatVector.fromArray(LANES, a, a0 + p);
+                s00 = v0.fma(b0, s00);
+                s01 = v0.fma(b1, s01);
+                FloatVector v1 = FloatVector.fromArray(LANES, a, a1 + p);
+                s10 = v1.fma(b0, s10);
+                s11 = v1.fma(b1, s11);
+                FloatVector v2 = FloatVector.fromArray(LANES, a, a2 + p);
+                s20 = v2.fma(b0, s20);
+                s21 = v2.fma(b1, s21);
+                FloatVector v3 = FloatVector.fromArray(LANES, a, a3 + p);
+                s30 = v3.fma(b0, s30);
+                s31 = v3.fma(b1, s31);
+            }
+            s00.intoArray(c, lane);
+            s10.intoArray(c, WIDEST + lane);
+            s20.intoArray(c, 2 * WIDEST + lane);
+            s30.intoArray(c, 3 * WIDEST + lane);
+            s01.intoArray(c, 4 * WIDEST + lane);
+            s11.intoArray(c, 5 * WIDEST + lane);
+            s21.intoArray(c, 6 * WIDEST + lane);
+            s31.intoArray(c, 7 * WIDEST + lane);
+        }
+        for (int i = 0; i < 8; i++) {
+            float sum = 0;
+            for (int lane = 0; lane < WIDEST; lane++) sum += c[i * WIDEST + lane];
+            int row = a0 + i % ROWS_OF_DOTS * rows.rowStep();
+            int column = i / ROWS_OF_DOTS * k;
+            for (int p = k / WIDEST * WIDEST; p < k; p++) sum += a[row + p] * b[column + p];
+            c[i] = sum;
+        }
     }
 }

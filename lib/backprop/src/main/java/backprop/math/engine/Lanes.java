@@ -22,22 +22,27 @@ interface Lanes<A> {
     A array(int length);
 
     /**
-     * Copies k rows of B, some columns wide, into a panel, and {@link #missing} rows of zeros.
+     * Copies k rows of B, some columns wide.
      *
-     * @param width how many columns there are; what comes into the panel's other columns does not matter
      * @param b read from {@code start} on; one of its steps is 1
-     * @param panel lies row after row, from {@code at} on
+     * @param panel written from {@code at} on; the step between its columns is 1
      */
-    void pack(int k, int width, Strided<A> b, int start, Strided<A> panel, int at);
+    void copy(int k, int width, Strided<A> b, int start, Strided<A> panel, int at);
 
     /** How many rows of zeros make k a multiple of what a tile of panels takes at a time. */
     static int missing(int k) {
         return -k & UNROLLED - 1;
     }
 
-    /** How many rows the tile has that is so many registers wide: 1, 2 or 3. */
+    /** How many rows of A {@link #dots} takes. */
+    int ROWS_OF_DOTS = 4;
+
+    /** No register holds more numbers than this, a power of two. */
+    int WIDEST = 16;
+
+    /** How many rows the tile has that is so many registers wide: 1, 2, 3, or 4 for a fringe. */
     static int rows(int vectors) {
-        return vectors == 3 ? ROWS_OF_PANEL : 6;
+        return vectors == 4 ? 2 : vectors == 3 ? ROWS_OF_PANEL : 6;
     }
 
     /**
@@ -62,7 +67,7 @@ interface Lanes<A> {
             int cStart);
 
     /**
-     * The same, 2 or 3 registers wide, where {@link #pack} has made panels of A and of B.
+     * The same, 2 or 3 registers wide, where A and B are panels.
      *
      * @param a the panel, from {@code aStart} on
      * @param b the panel, from 0 on
@@ -77,4 +82,13 @@ interface Lanes<A> {
             int fromStart,
             Strided<A> c,
             int cStart);
+
+    /**
+     * Dot products: C = A·B for four rows of A and two columns of B.
+     *
+     * @param a its rows are contiguous; read from {@code aStart} on
+     * @param columns Bᵀ, row after row
+     * @param sums C, column after column; has room for {@link #WIDEST} partial sums of each entry
+     */
+    void dots(int k, Strided<A> a, int aStart, Strided<A> columns, Strided<A> sums);
 }

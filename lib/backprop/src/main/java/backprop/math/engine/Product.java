@@ -7,15 +7,17 @@ import java.util.function.Supplier;
  * The matrix product, in blocks that fit the caches (K. Goto, R. van de Geijn, "Anatomy of High-Performance Matrix
  * Multiplication", 2008). Columns of B are copied into panels of at most three registers' width, and, where enough of them
  * meet it, A into panels of four rows; tiles of C, as wide as a panel and a few rows high, are added up in registers. Panels
- * are padded, for partly filled registers cost several times as much.
+ * are padded, for partly filled registers cost several times as much. One or two columns at the end, for which a register
+ * would be padded most, are a fringe: dot products, or rows of Cᵀ = Bᵀ·Aᵀ where A is transposed.
  *
  * <p>Each thread copies what it needs by itself: what another one has just written comes slower than it is copied again.
- * Every entry of C is added up in the order of k, whatever the number of threads.
+ * The order in which an entry of C is added up depends neither on their number nor on the width of a register.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class Product<A> {
-    // Rows of a panel of B, and numbers of A that are copied: the former stays in the L2 cache, the latter in L3.
+    // Rows of a panel of B, half of them beside a panel of A, and numbers of A that are copied: the former stays in the
+    // L2 cache, the latter in L3.
     private static final int MOST_DEEP = 1024;
     private static final int MOST_COPIED = 1 << 17;
     // Copying pays if so many rows or columns meet what is copied.
@@ -29,19 +31,23 @@ final class Product<A> {
     private static final int UNITS_A_THREAD = 8;
     // Registers that the sums of a tile fill.
     private static final int MOST_SUMS = 12;
+    // A fringe has so few columns.
+    private static final int MOST_FRINGE = 2;
 
     private final Lanes<A> lanes;
     private final Strided<A> zeros;
     private final ThreadLocal<A> rowPanels;
     private final ThreadLocal<A> columnPanel;
+    private final ThreadLocal<A> fringes;
     private final ThreadLocal<A> ragged;
 
     Product(Lanes<A> lanes) {
         this.lanes = lanes;
-        zeros = new Strided<>(lanes.array(3 * lanes.count()), 0, 1);
+        zeros = new Strided<>(lanes.array(4 * lanes.count()), 0, 1);
         rowPanels = ThreadLocal.withInitial(() -> lanes.array(MOST_COPIED + Lanes.ROWS_OF_TILES * MOST_DEEP));
         columnPanel = ThreadLocal.withInitial(() -> lanes.array(3 * lanes.count() * MOST_DEEP));
-        ragged = ThreadLocal.withInitial(() -> lanes.array(MOST_SUMS * lanes.count()));
+        fringes = ThreadLocal.withInitial(() -> lanes.array(MOST_FRINGE * MOST_DEEP));
+        ragged = ThreadLocal.withInitial(() -> lanes.array(Math.max(MOST_SUMS * lanes.count(), 8 * Lanes.WIDEST)));
     }
 
     /** Whether this is faster than EJML's three loops, which need no preparation (measured: lib/bench). */
@@ -63,14 +69,15 @@ final class Product<A> {
     void multiply(int n, int k, int m, Strided<A> a, Strided<A> b, A c) {
         boolean isFarApart = a.columnStep() != 1 && k >= COPY_TRANSPOSED_A_FROM_K && m > lanes.count();
         boolean copiesA = n >= COPY_B_FROM_ROWS && (m >= COPY_A_FROM_COLUMNS || isFarApart);
-        int deep = part(k, MOST_DEEP, Lanes.UNROLLED);
+        int deep = part(k, copiesA ? MOST_DEEP / 2 : MOST_DEEP, Lanes.UNROLLED);
         int high = copiesA ? part(n, MOST_COPIED / deep, Lanes.ROWS_OF_TILES) : n;
         int threads = (long) n * k * m >= SHARED_FROM ? Workers.THREADS : 1;
         Strided<A> rows = Strided.rows(c, m);
         // once also where k is 0: the sums of nothing are 0
         for (int p = 0; p == 0 || p < k; p += deep)
             for (int i = 0; i < n; i += high)
-                new Block(copiesA, a, b, rows, i, Math.min(high, n - i), p, Math.min(deep, k - p), m).multiply(threads);
+                new Block(copiesA, a, b, rows, i, Math.min(high, n - i), k, p, Math.min(deep, k - p), m)
+                        .multiply(threads);
     }
 
     /** The size of as few and as equal parts as there can be, none larger than the limit, each a multiple of a step. */
@@ -91,6 +98,7 @@ final class Product<A> {
         private final int first;
         private final int deep;
         private final int m;
+        private final int fringe;
         private final Strided<A> from;
         private final int vectors;
         private final int panelCount;
@@ -103,6 +111,7 @@ final class Product<A> {
                 Strided<A> c,
                 int firstRow,
                 int n,
+                int k,
                 int first,
                 int deep,
                 int m) {
@@ -116,7 +125,13 @@ final class Product<A> {
             this.deep = deep;
             this.m = m;
             from = first == 0 ? zeros : c;
-            vectors = (m + lanes.count() - 1) / lanes.count();
+            boolean hasFringe = !copiesA
+                    && n >= 4 * Lanes.WIDEST
+                    && k == deep
+                    && m > 2 * Lanes.WIDEST
+                    && m % Lanes.WIDEST <= MOST_FRINGE;
+            fringe = hasFringe ? m % Lanes.WIDEST : 0;
+            vectors = (m - fringe + lanes.count() - 1) / lanes.count();
             panelCount = (vectors + 2) / 3;
             threes = Math.max(0, vectors - 2 * panelCount);
         }
@@ -154,7 +169,11 @@ final class Product<A> {
         }
 
         private int width(int panel) {
-            return Math.min(vectors(panel) * lanes.count(), m - start(panel));
+            return Math.min(vectors(panel) * lanes.count(), m - fringe - start(panel));
+        }
+
+        private boolean isBesideFringe(int panel) {
+            return fringe > 0 && panel == panelCount - 1;
         }
 
         private boolean isCopied(int panel) {
@@ -165,6 +184,7 @@ final class Product<A> {
         private final class Share {
             private final Strided<A> rows = new Strided<>(copiesA ? rowPanels.get() : null, 1, Lanes.ROWS_OF_PANEL);
             private final A columns = columnPanel.get();
+            private final Strided<A> fringeColumns = Strided.rows(fringes.get(), deep);
             private final boolean[] areRowsCopied;
             private Strided<A> right;
             private int bStart;
@@ -192,12 +212,19 @@ final class Product<A> {
                 if (panel != this.panel) take(panel);
                 int height = copiesA ? Lanes.ROWS_OF_PANEL : Lanes.rows(vectors(panel));
                 for (int row = from; row < to; row += height) tile(row, height);
+                if (isBesideFringe(panel)) fringe(from, to);
             }
 
             private void copyRows(int row) {
                 int count = Math.min(Lanes.ROWS_OF_PANEL, n - row);
                 Strided<A> from = a.transposed();
-                lanes.pack(deep, count, from, from.at(first, firstRow + row), rows.transposed(), copiedAt(row));
+                pack(count, from, from.at(first, firstRow + row), rows.transposed(), copiedAt(row));
+            }
+
+            /** What comes into columns of a panel that no column is copied to does not matter. */
+            private void pack(int width, Strided<A> from, int start, Strided<A> panel, int at) {
+                lanes.copy(deep, width, from, start, panel, at);
+                lanes.copy(Lanes.missing(deep), panel.rowStep(), zeros, 0, panel, at + panel.at(deep, 0));
             }
 
             private int copiedAt(int row) {
@@ -206,12 +233,29 @@ final class Product<A> {
 
             private void take(int panel) {
                 this.panel = panel;
+                if (isBesideFringe(panel))
+                    lanes.copy(fringe, deep, b.transposed(), b.at(0, m - fringe), fringeColumns, 0);
                 right = b;
                 bStart = b.at(first, start(panel));
                 if (!isCopied(panel)) return;
                 right = Strided.rows(columns, vectors(panel) * lanes.count());
-                lanes.pack(deep, width(panel), b, bStart, right, 0);
+                pack(width(panel), b, bStart, right, 0);
                 bStart = 0;
+            }
+
+            /** Some rows of A at a time: two columns of C, or as two rows of Cᵀ as many numbers of each as four registers hold. */
+            private void fringe(int from, int to) {
+                boolean areRowsContiguous = a.columnStep() == 1;
+                int height = areRowsContiguous ? Lanes.ROWS_OF_DOTS : 4 * lanes.count();
+                Strided<A> sums = new Strided<>(ragged.get(), 1, height);
+                for (int row = from; row < to; row += height) {
+                    int top = Math.min(row, n - height);
+                    int at = a.at(firstRow + top, 0);
+                    if (areRowsContiguous) lanes.dots(deep, a, at, fringeColumns, sums);
+                    else lanes.tile(4, deep, fringeColumns, 0, a.transposed(), at, zeros, 0, sums.transposed(), 0);
+                    int count = Math.min(height, to - row);
+                    lanes.copy(count, fringe, sums, row - top, c, c.at(firstRow + row, m - fringe));
+                }
             }
 
             private void tile(int row, int height) {

@@ -73,6 +73,15 @@ class ProductTest {
         assertAgree(random, 1033, 250, 131, precision);
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void oneOrTwoColumnsBeyondWholeRegistersAreAddedUpInTheirOwnWay(Precision precision) {
+        RandomMatrices random = new RandomMatrices(68);
+        for (int m : new int[] {33, 34, 50, 97, 114})
+            for (int k : new int[] {4, 15, 16, 17, 100, 1024, 1025})
+                for (int n : new int[] {64, 65, 67, 131}) assertAgree(random, n, k, m, precision);
+    }
+
     private static void assertAgree(RandomMatrices random, int n, int k, int m, Precision precision) {
         SimpleMatrix a = random.next(n, k, precision);
         SimpleMatrix b = random.next(k, m, precision);
@@ -103,19 +112,19 @@ class ProductTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void nanAndInfinityPassThroughAsIeeeSays(Precision precision) {
-        for (int m : new int[] {1, 5, 40, 140}) {
-            SimpleMatrix a = Matrices.zeros(30, 20, precision);
+        for (int m : new int[] {1, 5, 40, 50, 140}) {
+            SimpleMatrix a = Matrices.zeros(70, 20, precision);
             a.set(1, 2, Double.NaN);
             a.set(4, 0, Double.POSITIVE_INFINITY);
-            a.set(29, 7, Double.POSITIVE_INFINITY);
+            a.set(69, 7, Double.POSITIVE_INFINITY);
             SimpleMatrix b = Matrices.map(Matrices.zeros(20, m, precision), zero -> 1);
             for (int j = 0; j < m; j++) b.set(7, j, 0);
-            SimpleMatrix c = Matrices.mult(a, b);
-            for (int i = 0; i < 30; i++)
-                for (int j = 0; j < m; j++) {
-                    double expected = i == 1 || i == 29 ? Double.NaN : i == 4 ? Double.POSITIVE_INFINITY : 0;
-                    assertEquals(expected, c.get(i, j), "row " + i + ", column " + j);
-                }
+            for (SimpleMatrix c : List.of(Matrices.mult(a, b), Matrices.multTransA(a.transpose(), b)))
+                for (int i = 0; i < 70; i++)
+                    for (int j = 0; j < m; j++) {
+                        double expected = i == 1 || i == 69 ? Double.NaN : i == 4 ? Double.POSITIVE_INFINITY : 0;
+                        assertEquals(expected, c.get(i, j), "row " + i + ", column " + j);
+                    }
         }
     }
 
