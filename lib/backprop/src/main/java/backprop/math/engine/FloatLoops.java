@@ -9,6 +9,12 @@ import org.ejml.simple.SimpleMatrix;
 /** Arithmetic in plain loops, and EJML's products. DoubleLoops is generated from this. */
 class FloatLoops implements Arithmetic {
     private static final float LARGEST_BYTE = 255;
+    // Read several times faster than divided.
+    private static final float[] OF_BYTES = new float[256];
+
+    static {
+        for (int i = 0; i < OF_BYTES.length; i++) OF_BYTES[i] = i / LARGEST_BYTE;
+    }
 
     static float[] numbers(SimpleMatrix m) {
         return m.getFDRM().data;
@@ -89,7 +95,7 @@ class FloatLoops implements Arithmetic {
     @Override
     public void ofBytes(byte[] bytes, int start, SimpleMatrix x, int at, int count) {
         float[] out = numbers(x);
-        for (int i = 0; i < count; i++) out[at + i] = (bytes[start + i] & 0xff) / LARGEST_BYTE;
+        for (int i = 0; i < count; i++) out[at + i] = OF_BYTES[bytes[start + i] & 0xff];
     }
 
     @Override
