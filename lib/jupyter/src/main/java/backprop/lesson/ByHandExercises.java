@@ -43,7 +43,7 @@ public final class ByHandExercises {
                         "A silent input",
                         choices(List.of("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "none"), Set.of("w1", "w3")))
                 .hint("The last factor of a weight's derivative is what flowed in through this weight.")
-                .hint("Look for i₁ in the tables of the network: two weights stand in its row.");
+                .hint("In the table of the hidden layer, two weights have i₁ in the column ∂z/∂w: its 0.05.");
     }
 
     private static Exercise<?> sharedBias() {
@@ -87,7 +87,7 @@ public final class ByHandExercises {
                 .mistake(WEIGHTS[1] - ETA * wrong, "That is the new weight. Its derivative is asked for.")
                 .hint("Take the equation for ∂E/∂w₁ in one line, and replace two numbers in it.")
                 .hint(
-                        "The bug takes updated[5] and updated[7] where w[5] and w[7] belong. δ₁ and δ₂ stay as they are.");
+                        "The bug takes updated[5] and updated[7] where w[5] and w[7] belong. delta1 and delta2 stay as they are.");
     }
 
     private static Exercise<?> mean() {

@@ -38,11 +38,11 @@ public final class Speed {
     }
 
     /**
-     * The speed of a piece of work: the median of nine rounds of 15 ms or a little more, after it has run until the compiler had
+     * The speed of a piece of work: the median of nine rounds of at least 15 ms, after it has run until the compiler had
      * nothing more to do for it, but for two seconds at most.
      *
      * @param operations how many additions and multiplications the work does; a product of n × k and k × m has 2nkm
-     * @param work is done again and again for a third of a second or longer
+     * @param work is done again and again for a quarter of a second or longer
      */
     public static double of(double operations, Runnable work) {
         return speeds(operations, work)[ROUNDS / 2];
