@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
  */
 public final class Speed {
     private static final long LONGEST_WARM_UP_NANOSECONDS = 2_000_000_000;
-    private static final long CALM_NANOSECONDS = 60_000_000;
+    private static final long CALM_NANOSECONDS = 40_000_000;
     private static final int CALMS = 2;
     private static final double MOST_OF_THE_VIRTUAL_MACHINE = 0.4;
     private static final long MOST_MILLISECONDS_OF_COMPILING = 2;
