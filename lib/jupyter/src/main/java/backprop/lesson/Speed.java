@@ -42,7 +42,7 @@ public final class Speed {
      * nothing more to do for it, but for two seconds at most.
      *
      * @param operations how many additions and multiplications the work does; a product of n × k and k × m has 2nkm
-     * @param work is done again and again for a quarter of a second or longer
+     * @param work is done again and again for a fifth of a second or longer
      */
     public static double of(double operations, Runnable work) {
         return speeds(operations, work)[ROUNDS / 2];

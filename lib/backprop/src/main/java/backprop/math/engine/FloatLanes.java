@@ -156,7 +156,7 @@ final class FloatLanes implements Lanes<float[]> {
             s21.intoArray(c, 6 * WIDEST + lane);
             s31.intoArray(c, 7 * WIDEST + lane);
         }
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < DOTS; i++) {
             float sum = 0;
             for (int lane = 0; lane < WIDEST; lane++) sum += c[i * WIDEST + lane];
             int row = a0 + i % ROWS_OF_DOTS * rows.rowStep();

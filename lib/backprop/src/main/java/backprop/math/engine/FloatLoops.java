@@ -9,7 +9,7 @@ import org.ejml.simple.SimpleMatrix;
 /** Arithmetic in plain loops, and EJML's products. DoubleLoops is generated from this. */
 class FloatLoops implements Arithmetic {
     private static final float LARGEST_BYTE = 255;
-    // Read several times faster than divided.
+    // Reading a quotient takes less time than dividing.
     private static final float[] OF_BYTES = new float[256];
 
     static {

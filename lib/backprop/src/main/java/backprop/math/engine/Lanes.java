@@ -37,6 +37,9 @@ interface Lanes<A> {
     /** How many rows of A {@link #dots} takes. */
     int ROWS_OF_DOTS = 4;
 
+    /** How many entries it works out. */
+    int DOTS = 2 * ROWS_OF_DOTS;
+
     /** No register holds more numbers than this, a power of two. */
     int WIDEST = 16;
 

@@ -47,7 +47,8 @@ final class Product<A> {
         rowPanels = ThreadLocal.withInitial(() -> lanes.array(MOST_COPIED + Lanes.ROWS_OF_TILES * MOST_DEEP));
         columnPanel = ThreadLocal.withInitial(() -> lanes.array(3 * lanes.count() * MOST_DEEP));
         fringes = ThreadLocal.withInitial(() -> lanes.array(MOST_FRINGE * MOST_DEEP));
-        ragged = ThreadLocal.withInitial(() -> lanes.array(Math.max(MOST_SUMS * lanes.count(), 8 * Lanes.WIDEST)));
+        ragged = ThreadLocal.withInitial(
+                () -> lanes.array(Math.max(MOST_SUMS * lanes.count(), Lanes.DOTS * Lanes.WIDEST)));
     }
 
     /** Whether this is faster than EJML's three loops, which need no preparation (measured: lib/bench). */
@@ -72,12 +73,19 @@ final class Product<A> {
         int deep = part(k, copiesA ? MOST_DEEP / 2 : MOST_DEEP, Lanes.UNROLLED);
         int high = copiesA ? part(n, MOST_COPIED / deep, Lanes.ROWS_OF_TILES) : n;
         int threads = (long) n * k * m >= SHARED_FROM ? Workers.THREADS : 1;
+        int fringe = copiesA || k > deep ? 0 : fringe(n, m);
         Strided<A> rows = Strided.rows(c, m);
         // once also where k is 0: the sums of nothing are 0
         for (int p = 0; p == 0 || p < k; p += deep)
             for (int i = 0; i < n; i += high)
-                new Block(copiesA, a, b, rows, i, Math.min(high, n - i), k, p, Math.min(deep, k - p), m)
+                new Block(copiesA, a, b, rows, i, Math.min(high, n - i), p, Math.min(deep, k - p), m, fringe)
                         .multiply(threads);
+    }
+
+    /** How many columns at the end are worked out in their own way, where there are enough others. */
+    private static int fringe(int n, int m) {
+        int rest = m % Lanes.WIDEST;
+        return n >= 4 * Lanes.WIDEST && m > 2 * Lanes.WIDEST && rest <= MOST_FRINGE ? rest : 0;
     }
 
     /** The size of as few and as equal parts as there can be, none larger than the limit, each a multiple of a step. */
@@ -111,10 +119,10 @@ final class Product<A> {
                 Strided<A> c,
                 int firstRow,
                 int n,
-                int k,
                 int first,
                 int deep,
-                int m) {
+                int m,
+                int fringe) {
             this.copiesA = copiesA;
             this.a = a;
             this.b = b;
@@ -124,13 +132,8 @@ final class Product<A> {
             this.first = first;
             this.deep = deep;
             this.m = m;
+            this.fringe = fringe;
             from = first == 0 ? zeros : c;
-            boolean hasFringe = !copiesA
-                    && n >= 4 * Lanes.WIDEST
-                    && k == deep
-                    && m > 2 * Lanes.WIDEST
-                    && m % Lanes.WIDEST <= MOST_FRINGE;
-            fringe = hasFringe ? m % Lanes.WIDEST : 0;
             vectors = (m - fringe + lanes.count() - 1) / lanes.count();
             panelCount = (vectors + 2) / 3;
             threes = Math.max(0, vectors - 2 * panelCount);
