@@ -47,9 +47,9 @@ ENCODING = ["-Dsun.stdout.encoding=UTF-8", "-Dstdout.encoding=UTF-8"]
 
 TURN_SECONDS = 0.4
 # Before each turn, not measured: brings caches and threads back to where a run without interruption has them.
-LEAD_IN_SECONDS = 0.05
-# Until the threads of the competitor before have gone to sleep; OpenBLAS's spin for some hundredths of a second.
-PAUSE_SECONDS = 0.1
+LEAD_IN_SECONDS = 0.2
+# Until the threads of the competitor before have gone to sleep; OpenBLAS's spin for a tenth of a second.
+PAUSE_SECONDS = 0.15
 # Java's compiler is ready after some thousand steps.
 WARM_UP_SECONDS = 4
 LONGEST_WARM_UP = 8
