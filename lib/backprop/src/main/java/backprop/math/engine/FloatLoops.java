@@ -195,7 +195,7 @@ class FloatLoops implements Arithmetic {
     public double multiplyAndAdd(int repetitions) {
         float[] sums = new float[SUMS];
         for (int i = 0; i < repetitions; i++)
-            for (int j = 0; j < sums.length; j++) sums[j] = Math.fma(sums[j], 0.5f, 0.25f);
+            for (int j = 0; j < sums.length; j++) sums[j] = Math.fma(0.5f, 0.25f, sums[j]);
         return sums[0];
     }
 }

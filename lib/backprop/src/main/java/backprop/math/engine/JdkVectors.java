@@ -89,23 +89,23 @@ public final class JdkVectors implements Vectors {
 
         @Override
         public double multiplyAndAdd(int repetitions) {
-            FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
-            FloatVector quarter = FloatVector.broadcast(FLOATS, 0.25f);
-            FloatVector s0 = half, s1 = half, s2 = half, s3 = half, s4 = half, s5 = half;
-            FloatVector s6 = half, s7 = half, s8 = half, s9 = half, s10 = half, s11 = half;
+            FloatVector x = FloatVector.broadcast(FLOATS, 0.5f);
+            FloatVector y = FloatVector.broadcast(FLOATS, 0.25f);
+            FloatVector s0 = x, s1 = x, s2 = x, s3 = x, s4 = x, s5 = x;
+            FloatVector s6 = x, s7 = x, s8 = x, s9 = x, s10 = x, s11 = x;
             for (int i = 0; i < repetitions; i++) {
-                s0 = s0.fma(half, quarter);
-                s1 = s1.fma(half, quarter);
-                s2 = s2.fma(half, quarter);
-                s3 = s3.fma(half, quarter);
-                s4 = s4.fma(half, quarter);
-                s5 = s5.fma(half, quarter);
-                s6 = s6.fma(half, quarter);
-                s7 = s7.fma(half, quarter);
-                s8 = s8.fma(half, quarter);
-                s9 = s9.fma(half, quarter);
-                s10 = s10.fma(half, quarter);
-                s11 = s11.fma(half, quarter);
+                s0 = x.fma(y, s0);
+                s1 = x.fma(y, s1);
+                s2 = x.fma(y, s2);
+                s3 = x.fma(y, s3);
+                s4 = x.fma(y, s4);
+                s5 = x.fma(y, s5);
+                s6 = x.fma(y, s6);
+                s7 = x.fma(y, s7);
+                s8 = x.fma(y, s8);
+                s9 = x.fma(y, s9);
+                s10 = x.fma(y, s10);
+                s11 = x.fma(y, s11);
             }
             FloatVector first = s0.add(s1).add(s2).add(s3).add(s4).add(s5);
             FloatVector second = s6.add(s7).add(s8).add(s9).add(s10).add(s11);
