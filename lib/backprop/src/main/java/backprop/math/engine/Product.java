@@ -8,7 +8,8 @@ import java.util.function.Supplier;
  * Multiplication", 2008). Columns of B are copied into panels of at most three registers' width, and, where enough of them
  * meet it, A into panels of four rows; tiles of C, as wide as a panel and a few rows high, are added up in registers. Panels
  * are padded, for partly filled registers cost several times as much. One or two columns at the end, for which a register
- * would be padded most, are a fringe: dot products, or rows of Cᵀ = Bᵀ·Aᵀ where A is transposed.
+ * would be padded most, are a fringe: dot products, or rows of Cᵀ = Bᵀ·Aᵀ where A is transposed. If there are hardly more, all
+ * of them are rows of Cᵀ.
  *
  * <p>Each thread copies what it needs by itself: what another one has just written comes slower than it is copied again.
  * The order in which an entry of C is added up depends neither on their number nor on the width of a register.
@@ -33,6 +34,7 @@ final class Product<A> {
     private static final int MOST_SUMS = 12;
     // A fringe has so few columns.
     private static final int MOST_FRINGE = 2;
+    private static final int MOST_NARROW = 12;
 
     private final Lanes<A> lanes;
     private final Strided<A> zeros;
@@ -68,7 +70,15 @@ final class Product<A> {
      * @param c row after row, overwritten
      */
     void multiply(int n, int k, int m, Strided<A> a, Strided<A> b, A c) {
-        boolean isFarApart = a.columnStep() != 1 && k >= COPY_TRANSPOSED_A_FROM_K && m > lanes.count();
+        boolean isTransposed = a.columnStep() != 1;
+        if (isTransposed && isNarrow(n, m)) {
+            // As Cᵀ. Its rows are too few for any to be copied, so the place for that is free.
+            A rows = rowPanels.get();
+            multiply(m, k, n, b.transposed(), a.transposed(), rows);
+            lanes.copy(n, m, Strided.rows(rows, n).transposed(), 0, Strided.rows(c, m), 0);
+            return;
+        }
+        boolean isFarApart = isTransposed && k >= COPY_TRANSPOSED_A_FROM_K && m > lanes.count();
         boolean copiesA = n >= COPY_B_FROM_ROWS && (m >= COPY_A_FROM_COLUMNS || isFarApart);
         int deep = part(k, copiesA ? MOST_DEEP / 2 : MOST_DEEP, Lanes.UNROLLED);
         int high = copiesA ? part(n, MOST_COPIED / deep, Lanes.ROWS_OF_TILES) : n;
@@ -80,6 +90,11 @@ final class Product<A> {
             for (int i = 0; i < n; i += high)
                 new Block(copiesA, a, b, rows, i, Math.min(high, n - i), p, Math.min(deep, k - p), m, fringe)
                         .multiply(threads);
+    }
+
+    /** Whether the rows of C hardly fill a register, but those of Cᵀ many. */
+    private static boolean isNarrow(int n, int m) {
+        return n >= 4 * Lanes.WIDEST && m >= Lanes.rows(1) && m <= MOST_NARROW && n * m <= MOST_COPIED;
     }
 
     /** How many columns at the end are worked out in their own way, where there are enough others. */

@@ -82,6 +82,16 @@ class ProductTest {
                 for (int n : new int[] {64, 65, 67, 131}) assertAgree(random, n, k, m, precision);
     }
 
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void whatIsNarrowMayBeWorkedOutTransposed(Precision precision) {
+        RandomMatrices random = new RandomMatrices(78);
+        for (int m : new int[] {5, 6, 7, 10, 12, 13})
+            for (int k : new int[] {1, 4, 100, 1025})
+                for (int n : new int[] {63, 64, 65, 500}) assertAgree(random, n, k, m, precision);
+        assertAgree(random, 13_108, 8, 10, precision);
+    }
+
     private static void assertAgree(RandomMatrices random, int n, int k, int m, Precision precision) {
         SimpleMatrix a = random.next(n, k, precision);
         SimpleMatrix b = random.next(k, m, precision);
@@ -158,16 +168,17 @@ class ProductTest {
         static String ofProducts() {
             Random random = new Random(3);
             StringBuilder bits = new StringBuilder();
-            for (int[] shape : new int[][] {{100, 784, 50}, {784, 100, 50}, {64, 1500, 700}, {257, 255, 129}})
+            int[][] shapes = {{100, 784, 50}, {784, 100, 50}, {64, 1500, 700}, {257, 255, 129}, {300, 256, 10}};
+            for (int[] shape : shapes)
                 for (Precision precision : Precision.values()) {
                     SimpleMatrix a = next(random, shape[0], shape[1], precision);
                     SimpleMatrix b = next(random, shape[1], shape[2], precision);
-                    SimpleMatrix c = Matrices.mult(a, b);
-                    bits.append(
-                            precision == Precision.FLOAT
-                                    ? Arrays.hashCode(c.getFDRM().data)
-                                    : Arrays.hashCode(c.getDDRM().data));
-                    bits.append(' ');
+                    for (SimpleMatrix c : List.of(Matrices.mult(a, b), Matrices.multTransA(a.transpose(), b)))
+                        bits.append(
+                                        precision == Precision.FLOAT
+                                                ? Arrays.hashCode(c.getFDRM().data)
+                                                : Arrays.hashCode(c.getDDRM().data))
+                                .append(' ');
                 }
             return bits.toString();
         }
