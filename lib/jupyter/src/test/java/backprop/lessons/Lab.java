@@ -68,13 +68,14 @@ final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallbac
         }
     }
 
-    /** Opens a lesson, named like its file but for the ending, and waits for its kernel. The outputs are taken away. */
+    /** Opens a lesson, named like its file but for the ending, and waits for its kernel. Nothing has been run there. */
     LessonPage open(String name) throws IOException {
         return open(name, Lessons.read(Lessons.FOLDER.resolve(name + ".ipynb")));
     }
 
     /** Opens a lesson that was altered for the test. */
     LessonPage open(String name, JsonNode lesson) throws IOException {
+        Lessons.forgetRuns(lesson);
         Lessons.JSON.writeValue(COPIES.resolve(name + ".ipynb").toFile(), lesson);
         BrowserContext context =
                 browser.browser().newContext(new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT));
@@ -85,7 +86,7 @@ final class Lab implements BeforeAllCallback, AfterEachCallback, AfterAllCallbac
         // A workspace of its own, or the lessons that were opened before would be opened as well.
         page.navigate(
                 address.group(1) + "/lab/workspaces/" + name + "/tree/" + name + ".ipynb?token=" + address.group(2));
-        opened.prepare();
+        opened.awaitKernel();
         return opened;
     }
 

@@ -55,12 +55,9 @@ final class LessonPage implements AutoCloseable {
         return page;
     }
 
-    /** Waits for the kernel, and takes the outputs of earlier runs away. */
-    void prepare() {
+    void awaitKernel() {
         assertThat(page.locator(CELLS)).hasCount(ids.size());
         assertThat(page.locator(KERNEL)).hasAttribute("data-status", "idle");
-        menu("Edit", "Clear Outputs of All Cells");
-        assertThat(page.locator(".jp-OutputArea-child")).hasCount(0);
     }
 
     /** Runs all cells; none ends in an error. */
@@ -113,8 +110,7 @@ final class LessonPage implements AutoCloseable {
     void reload() {
         page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')");
         page.reload();
-        assertThat(page.locator(CELLS)).hasCount(ids.size());
-        assertThat(page.locator(KERNEL)).hasAttribute("data-status", "idle");
+        awaitKernel();
     }
 
     /** Presses the stop button and waits until nothing runs; cells that stood in line behind the running one are run by then. */

@@ -64,6 +64,12 @@ final class Lessons {
                 .toList();
     }
 
+    /** Takes outputs and the numbers of earlier runs away: a run gives cells the same numbers again, and looks as if it were over. */
+    static void forgetRuns(JsonNode lesson) {
+        for (JsonNode cell : codeCells(lesson))
+            ((ObjectNode) cell).putNull("execution_count").putArray("outputs");
+    }
+
     static String id(JsonNode cell) {
         return cell.get("id").asText();
     }
