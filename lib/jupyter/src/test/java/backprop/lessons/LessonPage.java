@@ -25,6 +25,10 @@ final class LessonPage implements AutoCloseable {
     private static final String NOTHING_RUNS =
             "() => document.querySelector('" + KERNEL + "').dataset.status === 'idle'"
                     + " && ![...document.querySelectorAll('" + NUMBER + "')].some(n => n.textContent.includes('*'))";
+    // The indicator says idle also where there is no kernel yet; JupyterLab then runs nothing, and says nothing.
+    private static final String KERNEL_WAITS =
+            "() => { const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;"
+                    + "return kernel?.connectionStatus === 'connected' && kernel.status === 'idle'; }";
     // An error ends it as well: what stands below is then not run.
     private static final String DONE = "({from, to, before}) => {"
             + "const cells = [...document.querySelectorAll('" + CELLS + "')].slice(from, to);"
@@ -57,7 +61,7 @@ final class LessonPage implements AutoCloseable {
 
     void awaitKernel() {
         assertThat(page.locator(CELLS)).hasCount(ids.size());
-        assertThat(page.locator(KERNEL)).hasAttribute("data-status", "idle");
+        page.waitForFunction(KERNEL_WAITS);
     }
 
     /** Runs all cells; none ends in an error. */
@@ -98,8 +102,7 @@ final class LessonPage implements AutoCloseable {
                 .map(id -> cell(id).locator(NUMBER))
                 .map(number -> number.count() == 0 ? null : number.textContent())
                 .toList();
-        // Before the kernel is there JupyterLab asks for one.
-        assertThat(page.locator(KERNEL)).hasAttribute("data-status", "idle");
+        page.waitForFunction(KERNEL_WAITS);
         start.run();
         page.waitForFunction(DONE, Map.of("from", from, "to", to, "before", before), PATIENTLY);
         for (String id : ids.subList(from, to))
