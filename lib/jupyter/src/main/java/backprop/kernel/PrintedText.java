@@ -23,6 +23,9 @@ final class PrintedText {
     // looks.
     private static final double MOST_AT_ONCE = 700_000;
     private static final double BYTES_PER_NANO = 400_000e-9;
+    // What a message takes beside its text. So there are never more at once than the 1,000 that a kernel's socket holds
+    // for a slow reader, nor in 3 s more than the 3,000 from which Jupyter Server drops them.
+    private static final int OF_MESSAGE = 700;
 
     private static final PrintedText INSTANCE = new PrintedText(BYTES_PER_NANO);
 
@@ -175,7 +178,7 @@ final class PrintedText {
                 waiting.addFirst(rest);
             }
             sent += length;
-            allowed -= inJson(bytes, length);
+            allowed -= OF_MESSAGE + inJson(bytes, length);
             piece.cell.print(piece.error, new String(bytes, 0, length, StandardCharsets.UTF_8));
         }
         nextMessage = now + BETWEEN_MESSAGES;
