@@ -3,6 +3,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Writes what Java has no way to say: the inner loops of the matrix product, and the double twins of classes for floats. The
@@ -48,6 +49,12 @@ final class GenerateEngine {
  * measures it.
  */
 final class Tiles {
+    private static final String ROW_PANEL = "OfRowPanel";
+    private static final String COLUMN_PANEL = "OfColumnPanel";
+    private static final String ROWS = "OfRows";
+    private static final String COLUMNS = "OfColumns";
+    private static final String ANY = "";
+
     private final StringWriter text = new StringWriter();
     private final PrintWriter out = new PrintWriter(text);
     private int branches;
@@ -68,50 +75,68 @@ final class Tiles {
 
                     private FloatTiles() {}
                 """);
-        tile("fourByThreeOfPanels", 4, 3, 4, true);
-        tile("fourByTwoOfPanels", 4, 2, 4, true);
-        tile("fourByThree", 4, 3, 1, false);
-        tile("sixByTwo", 6, 2, 1, false);
-        tile("sixByOne", 6, 1, 1, false);
-        tile("twoByFour", 2, 4, 1, false);
+        for (String left : List.of(ROW_PANEL, COLUMN_PANEL)) {
+            tile("fourByThree", 4, 3, left);
+            tile("fourByTwo", 4, 2, left);
+        }
+        tile("fourByThree", 4, 3, ROWS);
+        tile("fourByThree", 4, 3, COLUMNS);
+        tile("fourByThree", 4, 3, ANY);
+        tile("sixByTwo", 6, 2, ANY);
+        tile("sixByOne", 6, 1, ANY);
+        tile("twoByFour", 2, 4, ANY);
         out.println("}");
         return text.toString();
     }
 
     /**
-     * @param unrolled how many rows of B a turn of the loop takes
-     * @param ofPanels whether A and B are panels; then k is a multiple of what is unrolled
+     * @param left how the rows of A lie. Unless it is any way, four rows of B are taken in a turn of the loop, B is a panel and k a
+     *     multiple of four.
      */
-    private void tile(String name, int rows, int vectors, int unrolled, boolean ofPanels) {
+    private void tile(String name, int rows, int vectors, String left) {
+        boolean isAny = left.equals(ANY);
+        int unrolled = isAny ? 1 : 4;
         out.printf("""
 
-                    static void %s(
+                    static void %s%s(
                             int k, Strided<float[]> left, int aStart, Strided<float[]> right, int bStart,
                             Strided<float[]> from, int f0, Strided<float[]> to, int c0) {
                         float[] a = left.numbers(), b = right.numbers(), f = from.numbers(), c = to.numbers();
-                """, name);
+                """, name, left);
         for (int i = 1; i < rows; i++) line("int f%d = f%d + from.rowStep();", i, i - 1);
         for (int i = 0; i < rows; i++)
             for (int j = 0; j < vectors; j++)
                 line("FloatVector s%d%d = FloatVector.fromArray(LANES, f, f%d + %d * L);", i, j, i, j);
         // Read here, or more would have to stay in registers meanwhile.
-        if (!ofPanels) line("int aRowStep = left.rowStep();");
-        line("int aStep = %s;", ofPanels ? unrolled * rows : "left.columnStep()");
-        line("int bStep = %s;", ofPanels ? unrolled * vectors + " * L" : "right.rowStep()");
-        line("for (int p = 0, row = aStart, at = bStart; p < k; p += %d, row += aStep, at += bStep) {", unrolled);
+        if (isAny || left.equals(ROWS)) line("int aRowStep = left.rowStep();");
+        if (isAny || left.equals(COLUMNS)) line("int aStep = left.columnStep();");
+        if (left.equals(ROWS)) {
+            line("int a0 = aStart;");
+            for (int i = 1; i < rows; i++) line("int a%d = a%d + aRowStep;", i, i - 1);
+        }
+        line("int bStep = %s;", isAny ? "right.rowStep()" : unrolled * vectors + " * L");
+        line("for (int p = 0, row = aStart, at = bStart; p < k; p += %d, at += bStep) {", unrolled);
         for (int u = 0; u < unrolled; u++) {
             if (u > 0) branch();
             for (int j = 0; j < vectors; j++)
                 line("    FloatVector b%d%d = FloatVector.fromArray(LANES, b, at + %d * L);", u, j, u * vectors + j);
-            if (!ofPanels) line("    int index = row;");
+            if (isAny) line("    int index = row;");
             for (int i = 0; i < rows; i++) {
-                if (i > 0 && ofPanels) branch();
-                if (i > 0 && !ofPanels) line("    index += aRowStep;");
-                String index = ofPanels ? "row + " + (u * rows + i) : "index";
-                line("    FloatVector a%d%d = FloatVector.broadcast(LANES, a[%s]);", u, i, index);
-                for (int j = 0; j < vectors; j++) line("    s%d%d = a%d%d.fma(b%d%d, s%d%d);", i, j, u, i, u, j, i, j);
+                if (i > 0 && !isAny) branch();
+                if (i > 0 && isAny) line("    index += aRowStep;");
+                String index = switch (left) {
+                    case ROW_PANEL -> "row + " + (i * unrolled + u);
+                    case COLUMN_PANEL -> "row + " + (u * rows + i);
+                    case ROWS -> "a" + i + " + p + " + u;
+                    case COLUMNS -> "row + " + i;
+                    default -> "index";
+                };
+                line("    FloatVector x%d%d = FloatVector.broadcast(LANES, a[%s]);", u, i, index);
+                for (int j = 0; j < vectors; j++) line("    s%d%d = x%d%d.fma(b%d%d, s%d%d);", i, j, u, i, u, j, i, j);
             }
+            if (isAny || left.equals(COLUMNS)) line("    row += aStep;");
         }
+        if (left.equals(ROW_PANEL) || left.equals(COLUMN_PANEL)) line("    row += %d;", unrolled * rows);
         line("}");
         line("int cRowStep = to.rowStep();");
         for (int i = 1; i < rows; i++) line("int c%d = c%d + cRowStep;", i, i - 1);

@@ -49,17 +49,43 @@ final class FloatLanes implements Lanes<float[]> {
         }
     }
 
+    // Whole registers: what is written beyond the four numbers are the next rows' places, which come later.
     private static void copyFourNumbers(int k, Strided<float[]> b, int from, Strided<float[]> panel, int to) {
         float[] in = b.numbers();
         float[] out = panel.numbers();
         int rowStep = b.rowStep();
         int panelWidth = panel.rowStep();
-        for (int p = 0; p < k; p++, from += rowStep, to += panelWidth) {
-            out[to] = in[from];
-            out[to + 1] = in[from + 1];
-            out[to + 2] = in[from + 2];
-            out[to + 3] = in[from + 3];
+        int whole = L < 4 ? 0 : Math.min(k - L / 4 + 1, Math.floorDiv(in.length - L - from, Math.max(1, rowStep)) + 1);
+        int p = 0;
+        for (; p < whole; p++, from += rowStep, to += panelWidth)
+            FloatVector.fromArray(LANES, in, from).intoArray(out, to);
+        for (; p < k; p++, from += rowStep, to += panelWidth) System.arraycopy(in, from, out, to, 4);
+    }
+
+    @Override
+    public void copyRows(int k, int rows, Strided<float[]> a, int start, float[] panel, int at) {
+        int p = 0;
+        if (rows == ROWS_OF_PANEL && L >= UNROLLED) p = copyFourRows(k, a, start, panel, at);
+        for (int whole = k + Lanes.missing(k); p < whole; p++)
+            for (int i = 0; i < rows; i++)
+                panel[at + (p - p % UNROLLED) * ROWS_OF_PANEL + i * UNROLLED + p % UNROLLED] =
+                        p < k ? a.numbers()[start + a.at(i, p)] : 0;
+    }
+
+    // Whole registers here too. Returns how many numbers of each row have been copied.
+    private static int copyFourRows(int k, Strided<float[]> a, int row0, float[] out, int to) {
+        float[] in = a.numbers();
+        int row1 = row0 + a.rowStep();
+        int row2 = row1 + a.rowStep();
+        int row3 = row2 + a.rowStep();
+        int p = 0;
+        for (; p <= k - L; p += UNROLLED, to += UNROLLED * ROWS_OF_PANEL) {
+            FloatVector.fromArray(LANES, in, row0 + p).intoArray(out, to);
+            FloatVector.fromArray(LANES, in, row1 + p).intoArray(out, to + UNROLLED);
+            FloatVector.fromArray(LANES, in, row2 + p).intoArray(out, to + 2 * UNROLLED);
+            FloatVector.fromArray(LANES, in, row3 + p).intoArray(out, to + 3 * UNROLLED);
         }
+        return p;
     }
 
     private static void copyColumns(int k, int width, Strided<float[]> b, int start, Strided<float[]> panel, int at) {
@@ -89,36 +115,32 @@ final class FloatLanes implements Lanes<float[]> {
 
     @Override
     public void tile(
+            boolean areCopied,
             int vectors,
             int k,
             Strided<float[]> a,
-            int aStart,
+            int a0,
             Strided<float[]> b,
-            int bStart,
-            Strided<float[]> from,
-            int fromStart,
+            int b0,
+            Strided<float[]> f,
+            int f0,
             Strided<float[]> c,
-            int cStart) {
-        if (vectors == 1) FloatTiles.sixByOne(k, a, aStart, b, bStart, from, fromStart, c, cStart);
-        else if (vectors == 2) FloatTiles.sixByTwo(k, a, aStart, b, bStart, from, fromStart, c, cStart);
-        else if (vectors == 4) FloatTiles.twoByFour(k, a, aStart, b, bStart, from, fromStart, c, cStart);
-        else FloatTiles.fourByThree(k, a, aStart, b, bStart, from, fromStart, c, cStart);
-    }
-
-    @Override
-    public void tileOfPanels(
-            int vectors,
-            int k,
-            Strided<float[]> a,
-            int aStart,
-            Strided<float[]> b,
-            Strided<float[]> from,
-            int fromStart,
-            Strided<float[]> c,
-            int cStart) {
-        int whole = k + Lanes.missing(k);
-        if (vectors == 2) FloatTiles.fourByTwoOfPanels(whole, a, aStart, b, 0, from, fromStart, c, cStart);
-        else FloatTiles.fourByThreeOfPanels(whole, a, aStart, b, 0, from, fromStart, c, cStart);
+            int c0) {
+        boolean areRows = a.columnStep() == 1;
+        if (areCopied) {
+            int whole = k + Lanes.missing(k);
+            if (vectors == 3 && areRows) FloatTiles.fourByThreeOfRowPanel(whole, a, a0, b, b0, f, f0, c, c0);
+            else if (vectors == 3) FloatTiles.fourByThreeOfColumnPanel(whole, a, a0, b, b0, f, f0, c, c0);
+            else if (areRows) FloatTiles.fourByTwoOfRowPanel(whole, a, a0, b, b0, f, f0, c, c0);
+            else FloatTiles.fourByTwoOfColumnPanel(whole, a, a0, b, b0, f, f0, c, c0);
+        } else if (vectors == 3) {
+            boolean isEven = k % UNROLLED == 0 && b.rowStep() == 3 * L;
+            if (isEven && areRows) FloatTiles.fourByThreeOfRows(k, a, a0, b, b0, f, f0, c, c0);
+            else if (isEven && a.rowStep() == 1) FloatTiles.fourByThreeOfColumns(k, a, a0, b, b0, f, f0, c, c0);
+            else FloatTiles.fourByThree(k, a, a0, b, b0, f, f0, c, c0);
+        } else if (vectors == 1) FloatTiles.sixByOne(k, a, a0, b, b0, f, f0, c, c0);
+        else if (vectors == 2) FloatTiles.sixByTwo(k, a, a0, b, b0, f, f0, c, c0);
+        else FloatTiles.twoByFour(k, a, a0, b, b0, f, f0, c, c0);
     }
 
     @Override

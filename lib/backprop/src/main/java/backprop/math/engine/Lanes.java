@@ -9,7 +9,7 @@ interface Lanes<A> {
     /** How many rows of A make a panel. */
     int ROWS_OF_PANEL = 4;
 
-    /** How many rows of B {@link #tileOfPanels} takes at a time: what GenerateEngine unrolls. */
+    /** How many rows of B a tile of panels takes at a time: what GenerateEngine unrolls. */
     int UNROLLED = 4;
 
     /** A multiple of the rows of every tile. */
@@ -28,6 +28,15 @@ interface Lanes<A> {
      * @param panel written from {@code at} on; the step between its columns is 1
      */
     void copy(int k, int width, Strided<A> b, int start, Strided<A> panel, int at);
+
+    /**
+     * Copies rows of A that are contiguous into a panel: {@link #UNROLLED} numbers of each, then as many more of each. Zeros
+     * make k a multiple of that.
+     *
+     * @param rows at most {@link #ROWS_OF_PANEL}
+     * @param panel written from {@code at} on
+     */
+    void copyRows(int k, int rows, Strided<A> a, int start, A panel, int at);
 
     /** How many rows of zeros make k a multiple of what a tile of panels takes at a time. */
     static int missing(int k) {
@@ -51,6 +60,8 @@ interface Lanes<A> {
     /**
      * A tile of C = F + A·B: some rows of A meet a panel of B, and all sums stay in registers while k runs.
      *
+     * @param areCopied whether A is a panel too: of rows, as {@link #copyRows} leaves it, with row step {@link #UNROLLED}, or of
+     *     columns, with column step {@link #ROWS_OF_PANEL}. Then the tile is 2 or 3 registers wide.
      * @param vectors the tile's width in registers
      * @param a read from {@code aStart} on
      * @param b the panel: lies row after row, read from {@code bStart} on
@@ -58,29 +69,13 @@ interface Lanes<A> {
      * @param c lies row after row, overwritten from {@code cStart} on
      */
     void tile(
+            boolean areCopied,
             int vectors,
             int k,
             Strided<A> a,
             int aStart,
             Strided<A> b,
             int bStart,
-            Strided<A> from,
-            int fromStart,
-            Strided<A> c,
-            int cStart);
-
-    /**
-     * The same, 2 or 3 registers wide, where A and B are panels.
-     *
-     * @param a the panel, from {@code aStart} on
-     * @param b the panel, from 0 on
-     */
-    void tileOfPanels(
-            int vectors,
-            int k,
-            Strided<A> a,
-            int aStart,
-            Strided<A> b,
             Strided<A> from,
             int fromStart,
             Strided<A> c,

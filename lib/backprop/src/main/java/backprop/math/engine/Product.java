@@ -200,7 +200,11 @@ final class Product<A> {
 
         /** What one thread does, and what it has copied. */
         private final class Share {
-            private final Strided<A> rows = new Strided<>(copiesA ? rowPanels.get() : null, 1, Lanes.ROWS_OF_PANEL);
+            private final boolean areRowsContiguous = a.columnStep() == 1;
+            private final Strided<A> rows = new Strided<>(
+                    copiesA ? rowPanels.get() : null,
+                    areRowsContiguous ? Lanes.UNROLLED : 1,
+                    areRowsContiguous ? 1 : Lanes.ROWS_OF_PANEL);
             private final A columns = columnPanel.get();
             private final Strided<A> fringeColumns = Strided.rows(fringes.get(), deep);
             private final boolean[] areRowsCopied;
@@ -235,8 +239,9 @@ final class Product<A> {
 
             private void copyRows(int row) {
                 int count = Math.min(Lanes.ROWS_OF_PANEL, n - row);
-                Strided<A> from = a.transposed();
-                pack(count, from, from.at(first, firstRow + row), rows.transposed(), copiedAt(row));
+                int start = a.at(firstRow + row, first);
+                if (areRowsContiguous) lanes.copyRows(deep, count, a, start, rows.numbers(), copiedAt(row));
+                else pack(count, a.transposed(), start, rows.transposed(), copiedAt(row));
             }
 
             /** What comes into columns of a panel that no column is copied to does not matter. */
@@ -263,14 +268,15 @@ final class Product<A> {
 
             /** Some rows of A at a time: two columns of C, or as two rows of Cᵀ as many numbers of each as four registers hold. */
             private void fringe(int from, int to) {
-                boolean areRowsContiguous = a.columnStep() == 1;
                 int height = areRowsContiguous ? Lanes.ROWS_OF_DOTS : 4 * lanes.count();
                 Strided<A> sums = new Strided<>(ragged.get(), 1, height);
                 for (int row = from; row < to; row += height) {
                     int top = Math.min(row, n - height);
                     int at = a.at(firstRow + top, 0);
                     if (areRowsContiguous) lanes.dots(deep, a, at, fringeColumns, sums);
-                    else lanes.tile(4, deep, fringeColumns, 0, a.transposed(), at, zeros, 0, sums.transposed(), 0);
+                    else
+                        lanes.tile(
+                                false, 4, deep, fringeColumns, 0, a.transposed(), at, zeros, 0, sums.transposed(), 0);
                     int count = Math.min(height, to - row);
                     lanes.copy(count, fringe, sums, row - top, c, c.at(firstRow + row, m - fringe));
                 }
@@ -300,12 +306,9 @@ final class Product<A> {
             }
 
             private void tile(int row, Strided<A> from, int fromStart, Strided<A> to, int at) {
-                if (copiesA) {
-                    lanes.tileOfPanels(vectors(panel), deep, rows, copiedAt(row), right, from, fromStart, to, at);
-                } else {
-                    int aStart = a.at(firstRow + row, first);
-                    lanes.tile(vectors(panel), deep, a, aStart, right, bStart, from, fromStart, to, at);
-                }
+                Strided<A> left = copiesA ? rows : a;
+                int leftStart = copiesA ? copiedAt(row) : a.at(firstRow + row, first);
+                lanes.tile(copiesA, vectors(panel), deep, left, leftStart, right, bStart, from, fromStart, to, at);
             }
         }
     }
