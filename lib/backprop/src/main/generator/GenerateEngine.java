@@ -3,7 +3,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Writes what Java has no way to say: the inner loops of the matrix product, and the double twins of classes for floats. The
@@ -49,11 +48,33 @@ final class GenerateEngine {
  * measures it.
  */
 final class Tiles {
-    private static final String ROW_PANEL = "OfRowPanel";
-    private static final String COLUMN_PANEL = "OfColumnPanel";
-    private static final String ROWS = "OfRows";
-    private static final String COLUMNS = "OfColumns";
-    private static final String ANY = "";
+    /** How the numbers of A lie: in a panel, some of a row or all of a column together, or outside one. */
+    private enum Left {
+        ROW_PANEL("OfRowPanel"),
+        COLUMN_PANEL("OfColumnPanel"),
+        CONTIGUOUS_ROWS("OfRows"),
+        CONTIGUOUS_COLUMNS("OfColumns"),
+        ANY("");
+
+        private final String suffix;
+
+        Left(String suffix) {
+            this.suffix = suffix;
+        }
+
+        /** Where row i of A has the number that meets row u of B in a turn of the loop. */
+        private String index(int i, int rows, int u) {
+            return switch (this) {
+                case ROW_PANEL -> "row + " + (i * UNROLLED + u);
+                case COLUMN_PANEL -> "row + " + (u * rows + i);
+                case CONTIGUOUS_ROWS -> "a" + i + " + p + " + u;
+                case CONTIGUOUS_COLUMNS -> "row + " + i;
+                case ANY -> "index";
+            };
+        }
+    }
+
+    private static final int UNROLLED = 4;
 
     private final StringWriter text = new StringWriter();
     private final PrintWriter out = new PrintWriter(text);
@@ -75,45 +96,36 @@ final class Tiles {
 
                     private FloatTiles() {}
                 """);
-        for (String left : List.of(ROW_PANEL, COLUMN_PANEL)) {
-            tile("fourByThree", 4, 3, left);
-            tile("fourByTwo", 4, 2, left);
-        }
-        tile("fourByThree", 4, 3, ROWS);
-        tile("fourByThree", 4, 3, COLUMNS);
-        tile("fourByThree", 4, 3, ANY);
-        tile("sixByTwo", 6, 2, ANY);
-        tile("sixByOne", 6, 1, ANY);
-        tile("twoByFour", 2, 4, ANY);
+        for (Left left : Left.values()) tile("fourByThree", 4, 3, left);
+        tile("fourByTwo", 4, 2, Left.ROW_PANEL);
+        tile("fourByTwo", 4, 2, Left.COLUMN_PANEL);
+        tile("sixByTwo", 6, 2, Left.ANY);
+        tile("sixByOne", 6, 1, Left.ANY);
+        tile("twoByFour", 2, 4, Left.ANY);
         out.println("}");
         return text.toString();
     }
 
-    /**
-     * @param left how the rows of A lie. Unless it is any way, four rows of B are taken in a turn of the loop, B is a panel and k a
-     *     multiple of four.
-     */
-    private void tile(String name, int rows, int vectors, String left) {
-        boolean isAny = left.equals(ANY);
-        int unrolled = isAny ? 1 : 4;
+    /** Where A lies in any way, B may too; otherwise B is a panel, and k a multiple of what a turn of the loop takes. */
+    private void tile(String name, int rows, int vectors, Left left) {
+        boolean isAny = left == Left.ANY;
+        boolean isPanel = left == Left.ROW_PANEL || left == Left.COLUMN_PANEL;
+        int unrolled = isAny ? 1 : UNROLLED;
         out.printf("""
 
                     static void %s%s(
                             int k, Strided<float[]> left, int aStart, Strided<float[]> right, int bStart,
                             Strided<float[]> from, int f0, Strided<float[]> to, int c0) {
                         float[] a = left.numbers(), b = right.numbers(), f = from.numbers(), c = to.numbers();
-                """, name, left);
+                """, name, left.suffix);
         for (int i = 1; i < rows; i++) line("int f%d = f%d + from.rowStep();", i, i - 1);
         for (int i = 0; i < rows; i++)
             for (int j = 0; j < vectors; j++)
                 line("FloatVector s%d%d = FloatVector.fromArray(LANES, f, f%d + %d * L);", i, j, i, j);
         // Read here, or more would have to stay in registers meanwhile.
-        if (isAny || left.equals(ROWS)) line("int aRowStep = left.rowStep();");
-        if (isAny || left.equals(COLUMNS)) line("int aStep = left.columnStep();");
-        if (left.equals(ROWS)) {
-            line("int a0 = aStart;");
-            for (int i = 1; i < rows; i++) line("int a%d = a%d + aRowStep;", i, i - 1);
-        }
+        line("int a0 = aStart, aRowStep = left.rowStep();");
+        if (left == Left.CONTIGUOUS_ROWS) for (int i = 1; i < rows; i++) line("int a%d = a%d + aRowStep;", i, i - 1);
+        line("int aStep = %s;", isPanel ? unrolled * rows : "left.columnStep()");
         line("int bStep = %s;", isAny ? "right.rowStep()" : unrolled * vectors + " * L");
         line("for (int p = 0, row = aStart, at = bStart; p < k; p += %d, at += bStep) {", unrolled);
         for (int u = 0; u < unrolled; u++) {
@@ -124,19 +136,11 @@ final class Tiles {
             for (int i = 0; i < rows; i++) {
                 if (i > 0 && !isAny) branch();
                 if (i > 0 && isAny) line("    index += aRowStep;");
-                String index = switch (left) {
-                    case ROW_PANEL -> "row + " + (i * unrolled + u);
-                    case COLUMN_PANEL -> "row + " + (u * rows + i);
-                    case ROWS -> "a" + i + " + p + " + u;
-                    case COLUMNS -> "row + " + i;
-                    default -> "index";
-                };
-                line("    FloatVector x%d%d = FloatVector.broadcast(LANES, a[%s]);", u, i, index);
+                line("    FloatVector x%d%d = FloatVector.broadcast(LANES, a[%s]);", u, i, left.index(i, rows, u));
                 for (int j = 0; j < vectors; j++) line("    s%d%d = x%d%d.fma(b%d%d, s%d%d);", i, j, u, i, u, j, i, j);
             }
-            if (isAny || left.equals(COLUMNS)) line("    row += aStep;");
+            if (!isPanel || u == unrolled - 1) line("    row += aStep;");
         }
-        if (left.equals(ROW_PANEL) || left.equals(COLUMN_PANEL)) line("    row += %d;", unrolled * rows);
         line("}");
         line("int cRowStep = to.rowStep();");
         for (int i = 1; i < rows; i++) line("int c%d = c%d + cRowStep;", i, i - 1);

@@ -201,10 +201,10 @@ final class Product<A> {
         /** What one thread does, and what it has copied. */
         private final class Share {
             private final boolean areRowsContiguous = a.columnStep() == 1;
-            private final Strided<A> rows = new Strided<>(
-                    copiesA ? rowPanels.get() : null,
-                    areRowsContiguous ? Lanes.UNROLLED : 1,
-                    areRowsContiguous ? 1 : Lanes.ROWS_OF_PANEL);
+            private final A copied = copiesA ? rowPanels.get() : null;
+            private final Strided<A> rows = areRowsContiguous
+                    ? Strided.rows(copied, Lanes.UNROLLED)
+                    : Strided.rows(copied, Lanes.ROWS_OF_PANEL).transposed();
             private final A columns = columnPanel.get();
             private final Strided<A> fringeColumns = Strided.rows(fringes.get(), deep);
             private final boolean[] areRowsCopied;
@@ -240,7 +240,7 @@ final class Product<A> {
             private void copyRows(int row) {
                 int count = Math.min(Lanes.ROWS_OF_PANEL, n - row);
                 int start = a.at(firstRow + row, first);
-                if (areRowsContiguous) lanes.copyRows(deep, count, a, start, rows.numbers(), copiedAt(row));
+                if (areRowsContiguous) lanes.copyRows(deep, count, a, start, copied, copiedAt(row));
                 else pack(count, a.transposed(), start, rows.transposed(), copiedAt(row));
             }
 
