@@ -16,7 +16,9 @@ public final class Speed {
     private static final long LONGEST_WARM_UP_NANOSECONDS = 2_000_000_000;
     private static final long CALM_NANOSECONDS = 40_000_000;
     private static final int CALMS = 2;
-    private static final double MOST_OF_THE_VIRTUAL_MACHINE = 0.4;
+    // The compiler counts runs: before some of them it has nothing to do.
+    private static final int FEWEST_RUNS = 30;
+    private static final double MOST_OF_THE_VIRTUAL_MACHINE = 0.1;
     private static final long MOST_MILLISECONDS_OF_COMPILING = 2;
     private static final long ROUND_NANOSECONDS = 15_000_000;
     private static final int ROUNDS = 9;
@@ -63,11 +65,12 @@ public final class Speed {
     private static void warmUp(Runnable work) {
         long start = System.nanoTime();
         int calms = 0;
-        while (calms < CALMS && System.nanoTime() - start < LONGEST_WARM_UP_NANOSECONDS) {
+        int runs = 0;
+        while ((calms < CALMS || runs < FEWEST_RUNS) && System.nanoTime() - start < LONGEST_WARM_UP_NANOSECONDS) {
             long before = System.nanoTime();
             long compiling = millisecondsOfCompiling();
             long own = nanosecondsOfTheVirtualMachine();
-            repeat(work, CALM_NANOSECONDS);
+            runs += (int) (CALM_NANOSECONDS / repeat(work, CALM_NANOSECONDS)) + 1;
             boolean calm = millisecondsOfCompiling() - compiling <= MOST_MILLISECONDS_OF_COMPILING
                     && nanosecondsOfTheVirtualMachine() - own
                             < MOST_OF_THE_VIRTUAL_MACHINE * (System.nanoTime() - before);
