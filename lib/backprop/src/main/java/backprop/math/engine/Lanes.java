@@ -25,7 +25,8 @@ interface Lanes<A> {
      * Copies k rows of B, some columns wide.
      *
      * @param b read from {@code start} on; one of its steps is 1
-     * @param panel written from {@code at} on; the step between its columns is 1
+     * @param panel written from {@code at} on, and beyond the width too, but not beyond its last row; the step between its columns
+     *     is 1
      */
     void copy(int k, int width, Strided<A> b, int start, Strided<A> panel, int at);
 
