@@ -123,8 +123,9 @@ final class Tiles {
             for (int j = 0; j < vectors; j++)
                 line("FloatVector s%d%d = FloatVector.fromArray(LANES, f, f%d + %d * L);", i, j, i, j);
         // Read here, or more would have to stay in registers meanwhile.
-        line("int a0 = aStart, aRowStep = left.rowStep();");
-        if (left == Left.CONTIGUOUS_ROWS) for (int i = 1; i < rows; i++) line("int a%d = a%d + aRowStep;", i, i - 1);
+        line("int aRowStep = left.rowStep();");
+        if (left == Left.CONTIGUOUS_ROWS)
+            for (int i = 0; i < rows; i++) line("int a%d = aStart + %d * aRowStep;", i, i);
         line("int aStep = %s;", isPanel ? unrolled * rows : "left.columnStep()");
         line("int bStep = %s;", isAny ? "right.rowStep()" : unrolled * vectors + " * L");
         line("for (int p = 0, row = aStart, at = bStart; p < k; p += %d, at += bStep) {", unrolled);
