@@ -107,7 +107,7 @@ PEERS = [
 ]
 OUR_COLORS = ["#0060a0", "#00a0d8"]
 
-QUIET, BUSY = "On a quiet machine", "Beside a program that keeps one core busy"
+ALONE, BUSY = "With nothing else running", "Beside a program that keeps one core busy"
 # The end of its input ends it: it does not outlive this program, whatever becomes of that.
 BUSY_PROGRAM = """
 import sys, threading
@@ -382,7 +382,7 @@ def measure(size, jdks, python, peers, options, versions):
         for competitor in ready:
             warm_up(competitor, 1 if options.quick else WARM_UP_SECONDS)
         turn = TURN_SECONDS / (4 if options.quick else 1)
-        turns = {QUIET: take_turns(ready, options.rounds, turn)}
+        turns = {ALONE: take_turns(ready, options.rounds, turn)}
         with busy_program():
             turns[BUSY] = take_turns(ready, options.rounds, turn)
     except Died as died:
@@ -454,7 +454,7 @@ def read_peak(lines):
 
 def compare(jdks, peers, options):
     python, peers = peers
-    versions, results = {}, {QUIET: [], BUSY: []}
+    versions, results = {}, {ALONE: [], BUSY: []}
     for size in SIZES:
         with lab.step(f"Training {size.name}"):
             for state, measured in measure(size, jdks, python, peers, options, versions).items():
@@ -468,12 +468,12 @@ def compare(jdks, peers, options):
     print("\n" + report)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(report, encoding="utf-8")
-    draw(jdks[0], results[QUIET], options.output.with_suffix(".png"))
+    draw(jdks[0], results[ALONE], options.output.with_suffix(".png"))
     if options.write:
         text = README.read_text(encoding="utf-8")
         place = README_PICTURE.relative_to(README.parent).as_posix()
         lab.write_atomically(README, with_block(text, markdown(results, peaks, machine(versions), picture=place)))
-        draw(jdks[0], results[QUIET], README_PICTURE)
+        draw(jdks[0], results[ALONE], README_PICTURE)
 
 
 def look_closer(jdks, options):
@@ -557,7 +557,7 @@ def processor():
 
 
 def markdown(results, peaks, where, picture):
-    lines = [f"![{alt(results[QUIET])}]({picture})", "", f"*Measured on {where}.*", ""]
+    lines = [f"![{alt(results[ALONE])}]({picture})", "", f"*Measured on {where}.*", ""]
     for state, of in results.items():
         lines += [f"**{state}**", "", *times(of), "", *ratios(of), ""]
     lines += table(

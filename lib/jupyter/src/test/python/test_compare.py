@@ -110,14 +110,14 @@ class Telling(unittest.TestCase):
         double = compare.Result(DOUBLE, a_result().ours, {"NumPy": turns(400, 400, 400)})
         small = a_result()
         small.others["JAX with scan"] = turns(30, 25, 40)
-        results = {compare.QUIET: [small, double], compare.BUSY: [a_result(), double]}
+        results = {compare.ALONE: [small, double], compare.BUSY: [a_result(), double]}
         text = compare.markdown(results, peaks, "1 May 2026: a machine", "speed.png")
         quiet, busy = text.split(f"**{compare.BUSY}**")
         for line in (
             "![Time of a training step in multiples of ours on Java 17. 784-50-10, 100: NumPy 2.62, JAX 1.56, "
             "JAX with scan 0.38; 784-50-10, 100, double: NumPy 5.00](speed.png)",
             "*Measured on 1 May 2026: a machine.*",
-            "**On a quiet machine**",
+            "**With nothing else running**",
             "| microseconds a step | 784-50-10, 100 | 784-50-10, 100, double |",
             "| this library, Java 25 | 50 | **50** |",
             "| NumPy | 210 | 400 |",
