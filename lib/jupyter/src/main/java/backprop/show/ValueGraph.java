@@ -97,7 +97,7 @@ final class ValueGraph {
         int inputs = 0;
         for (int i = 0; i < gradient.length; i++) {
             done &= Double.compare(gradient[i], all.get(i).gradient()) == 0;
-            if (all.get(i).inputs().isEmpty()) inputs++;
+            if (all.get(i).inputs().isEmpty() && !all.get(i).name().isEmpty()) inputs++;
         }
         Set<Value> kept = all.size() <= most ? new HashSet<>(all) : nearest(result, most);
         List<Value> drawn = all.stream().filter(kept::contains).toList();
@@ -194,7 +194,7 @@ final class ValueGraph {
         return nodes.size() < size;
     }
 
-    /** How many inputs and constants there are with those left out. */
+    /** How many inputs with a name there are with those left out. */
     int inputs() {
         return inputs;
     }
