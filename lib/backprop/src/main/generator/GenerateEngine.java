@@ -79,6 +79,7 @@ final class Tiles {
     private final StringWriter text = new StringWriter();
     private final PrintWriter out = new PrintWriter(text);
     private int branches;
+    private int depth;
 
     String text() {
         out.println("""
@@ -96,34 +97,36 @@ final class Tiles {
 
                     private FloatTiles() {}
                 """);
-        for (Left left : Left.values()) tile("fourByThree", 4, 3, left);
-        tile("fourByTwo", 4, 2, Left.ROW_PANEL);
-        tile("fourByTwo", 4, 2, Left.COLUMN_PANEL);
-        tile("sixByTwo", 6, 2, Left.ANY);
-        tile("sixByOne", 6, 1, Left.ANY);
-        tile("twoByFour", 2, 4, Left.ANY);
+        for (Left left : Left.values()) tiles("fourByThree", 4, 3, left);
+        tiles("fourByTwo", 4, 2, Left.ROW_PANEL);
+        tiles("fourByTwo", 4, 2, Left.COLUMN_PANEL);
+        tiles("sixByTwo", 6, 2, Left.ANY);
+        tiles("sixByOne", 6, 1, Left.ANY);
+        tiles("twoByFour", 2, 4, Left.ANY);
         out.println("}");
         return text.toString();
     }
 
     /** Where A lies in any way, B may too; otherwise B is a panel, and k a multiple of what a turn of the loop takes. */
-    private void tile(String name, int rows, int vectors, Left left) {
+    private void tiles(String name, int rows, int vectors, Left left) {
         boolean isAny = left == Left.ANY;
         boolean isPanel = left == Left.ROW_PANEL || left == Left.COLUMN_PANEL;
         int unrolled = isAny ? 1 : UNROLLED;
         out.printf("""
 
                     static void %s%s(
-                            int k, Strided<float[]> left, int aStart, Strided<float[]> right, int bStart,
+                            int tiles, int k, Strided<float[]> left, int aStart, Strided<float[]> right, int bStart,
                             Strided<float[]> from, int f0, Strided<float[]> to, int c0) {
-                        float[] a = left.numbers(), b = right.numbers(), f = from.numbers(), c = to.numbers();
                 """, name, left.suffix);
+        line("float[] a = left.numbers(), b = right.numbers(), f = from.numbers(), c = to.numbers();");
+        // Several tiles to a call, which takes as long as some turns of the inner loop.
+        line("for (; tiles > 0; tiles--) {");
         for (int i = 1; i < rows; i++) line("int f%d = f%d + from.rowStep();", i, i - 1);
         for (int i = 0; i < rows; i++)
             for (int j = 0; j < vectors; j++)
                 line("FloatVector s%d%d = FloatVector.fromArray(LANES, f, f%d + %d * L);", i, j, i, j);
         // Read here, or more would have to stay in registers meanwhile.
-        line("int aRowStep = left.rowStep();");
+        line("int aRowStep = %s;", isPanel ? "k" : "left.rowStep()");
         if (left == Left.CONTIGUOUS_ROWS)
             for (int i = 0; i < rows; i++) line("int a%d = aStart + %d * aRowStep;", i, i);
         line("int aStep = %s;", isPanel ? unrolled * rows : "left.columnStep()");
@@ -132,30 +135,37 @@ final class Tiles {
         for (int u = 0; u < unrolled; u++) {
             if (u > 0) branch();
             for (int j = 0; j < vectors; j++)
-                line("    FloatVector b%d%d = FloatVector.fromArray(LANES, b, at + %d * L);", u, j, u * vectors + j);
-            if (isAny) line("    int index = row;");
+                line("FloatVector b%d%d = FloatVector.fromArray(LANES, b, at + %d * L);", u, j, u * vectors + j);
+            if (isAny) line("int index = row;");
             for (int i = 0; i < rows; i++) {
                 if (i > 0 && !isAny) branch();
-                if (i > 0 && isAny) line("    index += aRowStep;");
-                line("    FloatVector x%d%d = FloatVector.broadcast(LANES, a[%s]);", u, i, left.index(i, rows, u));
-                for (int j = 0; j < vectors; j++) line("    s%d%d = x%d%d.fma(b%d%d, s%d%d);", i, j, u, i, u, j, i, j);
+                if (i > 0 && isAny) line("index += aRowStep;");
+                line("FloatVector x%d%d = FloatVector.broadcast(LANES, a[%s]);", u, i, left.index(i, rows, u));
+                for (int j = 0; j < vectors; j++) line("s%d%d = x%d%d.fma(b%d%d, s%d%d);", i, j, u, i, u, j, i, j);
             }
-            if (!isPanel || u == unrolled - 1) line("    row += aStep;");
+            if (!isPanel || u == unrolled - 1) line("row += aStep;");
         }
         line("}");
+        line("aStart += %d * aRowStep;", rows);
+        line("f0 += %d * from.rowStep();", rows);
         line("int cRowStep = to.rowStep();");
         for (int i = 1; i < rows; i++) line("int c%d = c%d + cRowStep;", i, i - 1);
         for (int i = 0; i < rows; i++)
             for (int j = 0; j < vectors; j++) line("s%d%d.intoArray(c, c%d + %d * L);", i, j, i, j);
+        line("c0 = c%d + cRowStep;", rows - 1);
+        line("}");
         out.println("    }");
     }
 
     /** Leaves the loop, so that the compiler has to keep the sums ready there. */
     private void branch() {
-        line("    if (p == NEVER + %d) break;", branches++);
+        line("if (p == NEVER + %d) break;", branches++);
     }
 
     private void line(String format, Object... values) {
-        out.println("        " + String.format(format, values));
+        String line = String.format(format, values);
+        if (line.startsWith("}")) depth--;
+        out.println(" ".repeat(8 + 4 * depth) + line);
+        if (line.endsWith("{")) depth++;
     }
 }

@@ -114,9 +114,10 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
-    public void tile(
+    public void tiles(
             boolean areCopied,
             int vectors,
+            int tiles,
             int k,
             Strided<float[]> a,
             int a0,
@@ -129,18 +130,18 @@ final class FloatLanes implements Lanes<float[]> {
         boolean areRows = a.columnStep() == 1;
         if (areCopied) {
             int whole = k + Lanes.missing(k);
-            if (vectors == 3 && areRows) FloatTiles.fourByThreeOfRowPanel(whole, a, a0, b, b0, f, f0, c, c0);
-            else if (vectors == 3) FloatTiles.fourByThreeOfColumnPanel(whole, a, a0, b, b0, f, f0, c, c0);
-            else if (areRows) FloatTiles.fourByTwoOfRowPanel(whole, a, a0, b, b0, f, f0, c, c0);
-            else FloatTiles.fourByTwoOfColumnPanel(whole, a, a0, b, b0, f, f0, c, c0);
+            if (vectors == 3 && areRows) FloatTiles.fourByThreeOfRowPanel(tiles, whole, a, a0, b, b0, f, f0, c, c0);
+            else if (vectors == 3) FloatTiles.fourByThreeOfColumnPanel(tiles, whole, a, a0, b, b0, f, f0, c, c0);
+            else if (areRows) FloatTiles.fourByTwoOfRowPanel(tiles, whole, a, a0, b, b0, f, f0, c, c0);
+            else FloatTiles.fourByTwoOfColumnPanel(tiles, whole, a, a0, b, b0, f, f0, c, c0);
         } else if (vectors == 3) {
             boolean isEven = k % UNROLLED == 0 && b.rowStep() == 3 * L;
-            if (isEven && areRows) FloatTiles.fourByThreeOfRows(k, a, a0, b, b0, f, f0, c, c0);
-            else if (isEven && a.rowStep() == 1) FloatTiles.fourByThreeOfColumns(k, a, a0, b, b0, f, f0, c, c0);
-            else FloatTiles.fourByThree(k, a, a0, b, b0, f, f0, c, c0);
-        } else if (vectors == 1) FloatTiles.sixByOne(k, a, a0, b, b0, f, f0, c, c0);
-        else if (vectors == 2) FloatTiles.sixByTwo(k, a, a0, b, b0, f, f0, c, c0);
-        else FloatTiles.twoByFour(k, a, a0, b, b0, f, f0, c, c0);
+            if (isEven && areRows) FloatTiles.fourByThreeOfRows(tiles, k, a, a0, b, b0, f, f0, c, c0);
+            else if (isEven && a.rowStep() == 1) FloatTiles.fourByThreeOfColumns(tiles, k, a, a0, b, b0, f, f0, c, c0);
+            else FloatTiles.fourByThree(tiles, k, a, a0, b, b0, f, f0, c, c0);
+        } else if (vectors == 1) FloatTiles.sixByOne(tiles, k, a, a0, b, b0, f, f0, c, c0);
+        else if (vectors == 2) FloatTiles.sixByTwo(tiles, k, a, a0, b, b0, f, f0, c, c0);
+        else FloatTiles.twoByFour(tiles, k, a, a0, b, b0, f, f0, c, c0);
     }
 
     @Override

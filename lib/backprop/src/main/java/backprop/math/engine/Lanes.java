@@ -59,19 +59,22 @@ interface Lanes<A> {
     }
 
     /**
-     * A tile of C = F + A·B: some rows of A meet a panel of B, and all sums stay in registers while k runs.
+     * Tiles of C = F + A·B, one below the other: for each of them some rows of A meet a panel of B, and all sums stay in
+     * registers while k runs.
      *
      * @param areCopied whether A is a panel too: of rows, as {@link #copyRows} leaves it, with row step {@link #UNROLLED}, or of
-     *     columns, with column step {@link #ROWS_OF_PANEL}. Then the tile is 2 or 3 registers wide.
-     * @param vectors the tile's width in registers
+     *     columns, with column step {@link #ROWS_OF_PANEL}. Then tiles are 2 or 3 registers wide.
+     * @param vectors a tile's width in registers
+     * @param tiles how many
      * @param a read from {@code aStart} on
      * @param b the panel: lies row after row, read from {@code bStart} on
      * @param from F, which may be C; lies row after row, read from {@code fromStart} on
      * @param c lies row after row, overwritten from {@code cStart} on
      */
-    void tile(
+    void tiles(
             boolean areCopied,
             int vectors,
+            int tiles,
             int k,
             Strided<A> a,
             int aStart,

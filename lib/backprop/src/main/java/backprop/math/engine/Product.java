@@ -232,8 +232,7 @@ final class Product<A> {
                     areRowsCopied[part] = true;
                 }
                 if (panel != this.panel) take(panel);
-                int height = copiesA ? Lanes.ROWS_OF_PANEL : Lanes.rows(vectors(panel));
-                for (int row = from; row < to; row += height) tile(row, height);
+                tiles(from, to);
                 if (isBesideFringe(panel)) fringe(from, to);
             }
 
@@ -269,35 +268,36 @@ final class Product<A> {
             /** Some rows of A at a time: two columns of C, or as two rows of Cᵀ as many numbers of each as four registers hold. */
             private void fringe(int from, int to) {
                 int height = areRowsContiguous ? Lanes.ROWS_OF_DOTS : 4 * lanes.count();
+                Strided<A> across = a.transposed();
                 Strided<A> sums = new Strided<>(ragged.get(), 1, height);
                 for (int row = from; row < to; row += height) {
                     int top = Math.min(row, n - height);
                     int at = a.at(firstRow + top, 0);
                     if (areRowsContiguous) lanes.dots(deep, a, at, fringeColumns, sums);
-                    else
-                        lanes.tile(
-                                false, 4, deep, fringeColumns, 0, a.transposed(), at, zeros, 0, sums.transposed(), 0);
+                    else lanes.tiles(false, 4, 1, deep, fringeColumns, 0, across, at, zeros, 0, sums.transposed(), 0);
                     int count = Math.min(height, to - row);
                     lanes.copy(count, fringe, sums, row - top, c, c.at(firstRow + row, m - fringe));
                 }
             }
 
-            private void tile(int row, int height) {
-                int width = width(panel);
-                int tileWidth = vectors(panel) * lanes.count();
+            private void tiles(int row, int end) {
+                int height = copiesA ? Lanes.ROWS_OF_PANEL : Lanes.rows(vectors(panel));
+                int whole = width(panel) == vectors(panel) * lanes.count() ? (end - row) / height : 0;
                 int at = c.at(firstRow + row, start(panel));
-                if (row + height <= n && width == tileWidth) {
-                    tile(row, from, first == 0 ? 0 : at, c, at);
-                    return;
-                }
-                // The last tile begins higher up, where it fits, and only its new rows are used. Panels are padded.
+                tiles(whole, row, from, first == 0 ? 0 : at, c, at);
+                for (int rest = row + whole * height; rest < end; rest += height) partOfTile(rest, height);
+            }
+
+            /** The last tile begins higher up, where it fits, and only its new rows are used. Panels are padded. */
+            private void partOfTile(int row, int height) {
                 int top = copiesA ? row : Math.min(row, n - height);
-                Strided<A> whole = Strided.rows(ragged.get(), tileWidth);
+                Strided<A> whole = Strided.rows(ragged.get(), vectors(panel) * lanes.count());
                 int start = whole.at(row - top, 0);
+                int at = c.at(firstRow + row, start(panel));
                 int count = Math.min(height, n - row);
-                if (first > 0) copy(c, at, whole, start, count, width);
-                tile(top, first == 0 ? zeros : whole, 0, whole, 0);
-                copy(whole, start, c, at, count, width);
+                if (first > 0) copy(c, at, whole, start, count, width(panel));
+                tiles(1, top, first == 0 ? zeros : whole, 0, whole, 0);
+                copy(whole, start, c, at, count, width(panel));
             }
 
             private void copy(Strided<A> from, int start, Strided<A> to, int at, int rows, int width) {
@@ -305,10 +305,11 @@ final class Product<A> {
                     System.arraycopy(from.numbers(), start + from.at(i, 0), to.numbers(), at + to.at(i, 0), width);
             }
 
-            private void tile(int row, Strided<A> from, int fromStart, Strided<A> to, int at) {
+            private void tiles(int count, int row, Strided<A> from, int fromStart, Strided<A> to, int at) {
                 Strided<A> left = copiesA ? rows : a;
                 int leftStart = copiesA ? copiedAt(row) : a.at(firstRow + row, first);
-                lanes.tile(copiesA, vectors(panel), deep, left, leftStart, right, bStart, from, fromStart, to, at);
+                lanes.tiles(
+                        copiesA, vectors(panel), count, deep, left, leftStart, right, bStart, from, fromStart, to, at);
             }
         }
     }
