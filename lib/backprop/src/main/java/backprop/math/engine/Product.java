@@ -17,10 +17,9 @@ import java.util.function.Supplier;
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class Product<A> {
-    // Rows of a panel of B, half of them beside a panel of A, and numbers of A that are copied: the former stays in the
-    // L2 cache, the latter in L3.
+    // Rows of a panel of B, and numbers of A that are copied: the former stays in the L2 cache, the latter in L3.
     private static final int MOST_DEEP = 1024;
-    private static final int MOST_COPIED = 1 << 17;
+    private static final int MOST_COPIED = 1 << 18;
     // Copying pays if so many rows or columns meet what is copied.
     private static final int COPY_B_FROM_ROWS = 16;
     private static final int COPY_A_FROM_COLUMNS = 128;
@@ -80,7 +79,7 @@ final class Product<A> {
         }
         boolean isFarApart = isTransposed && k >= COPY_TRANSPOSED_A_FROM_K && m > lanes.count();
         boolean copiesA = n >= COPY_B_FROM_ROWS && (m >= COPY_A_FROM_COLUMNS || isFarApart);
-        int deep = part(k, copiesA ? MOST_DEEP / 2 : MOST_DEEP, Lanes.UNROLLED);
+        int deep = part(k, MOST_DEEP, Lanes.UNROLLED);
         int high = copiesA ? part(n, MOST_COPIED / deep, Lanes.ROWS_OF_TILES) : n;
         int threads = (long) n * k * m >= SHARED_FROM ? Workers.THREADS : 1;
         int fringe = copiesA || k > deep ? 0 : fringe(n, m);
