@@ -94,6 +94,7 @@ final class Tiles {
                     private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
                     private static final int L = LANES.length();
                     private static final int NEVER = 1 << 30;
+                    private static final float[] ZEROS = new float[L];
 
                     private FloatTiles() {}
                 """);
@@ -149,9 +150,15 @@ final class Tiles {
         line("aStart += %d * aRowStep;", rows);
         line("f0 += %d * from.rowStep();", rows);
         line("int cRowStep = to.rowStep();");
+        // The compiler does not know the class of what leaves a loop, and asks its profile of all stores there are.
+        // Where
+        // other code has spoilt that, it would keep the sums in memory: what fma returns it knows. A constant zero
+        // would
+        // stay in a register meanwhile.
+        line("FloatVector zero = FloatVector.fromArray(LANES, ZEROS, 0);");
         for (int i = 1; i < rows; i++) line("int c%d = c%d + cRowStep;", i, i - 1);
         for (int i = 0; i < rows; i++)
-            for (int j = 0; j < vectors; j++) line("s%d%d.intoArray(c, c%d + %d * L);", i, j, i, j);
+            for (int j = 0; j < vectors; j++) line("zero.fma(zero, s%d%d).intoArray(c, c%d + %d * L);", i, j, i, j);
         line("c0 = c%d + cRowStep;", rows - 1);
         line("}");
         out.println("    }");
