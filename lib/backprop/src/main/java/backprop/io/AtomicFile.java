@@ -27,7 +27,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes or replaces a file; of a link, the file that it leads to.
+     * Writes or replaces a file; of a link to a file, that file.
      *
      * @throws java.io.FileNotFoundException if no file can be made in that folder
      * @throws java.nio.file.FileSystemException if the file cannot be replaced

@@ -41,7 +41,7 @@ public final class Conv2d extends MemoryReuse implements ImageLayer {
      * @param padding how many zeros are put around a picture, on each side: with (side − 1)/2 it keeps its size
      * @param W side²·C × K; kept, and updated in training
      * @param b 1 × K; kept, and updated in training
-     * @throws IllegalArgumentException if a shape or precision does not fit, or the kernel is larger than the picture
+     * @throws IllegalArgumentException if a shape or precision does not fit, or the kernel is larger than the picture with its padding
      */
     public Conv2d(ImageShape input, int side, int padding, SimpleMatrix W, SimpleMatrix b) {
         requireSamePrecision("Conv2d", "W", W, "b", b);

@@ -33,7 +33,7 @@ public final class Param {
         return value;
     }
 
-    /** ∂L/∂value of the last backward. */
+    /** ∂L/∂value of the last backward. A {@code Trainer} may overwrite this matrix: copy what you want to keep. */
     public SimpleMatrix gradient() {
         return gradient;
     }

@@ -441,7 +441,7 @@ public final class Matrices {
 
     /** Work from 0 to count, in parts of a size, on several threads where there is more than one part. */
     static void inParts(int count, int size, Part part) {
-        int units = (count + size - 1) / size;
+        int units = (int) ((count + size - 1L) / size);
         Workers.run(units, unit -> part.of(unit * size, (int) Math.min(count, (unit + 1L) * size)));
     }
 }

@@ -32,7 +32,6 @@ public class Network {
     private final Map<String, Param> params;
     // Fair, or a trainer that takes it again at once would keep the others out.
     private final Lock use = new ReentrantLock(true);
-    private boolean reusesMemory;
 
     /**
      * @param loss the loss to minimize
@@ -52,8 +51,7 @@ public class Network {
      * @param x one sample a row
      */
     public SimpleMatrix predict(SimpleMatrix x) {
-        SimpleMatrix y = forward(x);
-        return reusesMemory ? y.copy() : y;
+        return forward(x).copy(); // the layer may overwrite its own
     }
 
     private SimpleMatrix forward(SimpleMatrix x) {
@@ -105,7 +103,6 @@ public class Network {
     void reuseMemory(boolean reuse) {
         use.lock();
         try {
-            reusesMemory = reuse;
             layers.forEach(layer -> layer.reuseMemory(reuse));
             loss.reuseMemory(reuse);
         } finally {

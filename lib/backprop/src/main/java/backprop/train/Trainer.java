@@ -53,7 +53,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains for a number of iterations, or until the thread is interrupted; what was learnt by then is kept.
+     * Trains for a number of iterations, or until the thread is interrupted, whose flag stays set; what was learnt by then is
+     * kept.
      *
      * <p>A loss, or a weight, that is NaN or infinite stops the run and restores the last good weights: the newest of every
      * tenth iteration whose loss was at most the lowest mean of an epoch so far, or the first loss if that is lower. {@link
@@ -87,7 +88,7 @@ public final class Trainer {
             return false;
         }
         optimizer.update(net); // 3. an update
-        return true; // 4. repeat
+        return true;
     }
 
     private void goBack(double loss) {
@@ -130,6 +131,7 @@ public final class Trainer {
                 if (!diverged) recordEpoch();
                 report();
             }
+            if (interrupted) Thread.currentThread().interrupt();
         }
 
         private boolean recordEpoch() {

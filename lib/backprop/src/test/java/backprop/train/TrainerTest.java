@@ -100,6 +100,16 @@ class TrainerTest {
     }
 
     @Test
+    void aPredictionFromBeforeARunIsTheReadersToKeep() {
+        Trainer trainer = trainer();
+        SimpleMatrix before = trainer.net().predict(TRAIN.all().x());
+        SimpleMatrix copy = before.copy();
+        // 1,000 samples a mini-batch: as many rows as the reader has asked for
+        new Trainer(trainer.net(), new Sgd(0.1), TRAIN, TEST, 1000, 1).run(3);
+        assertTrue(before.isIdentical(copy, 0));
+    }
+
+    @Test
     void whatAReadersOwnLayerComputesIsItsToKeep() {
         List<SimpleMatrix> kept = new ArrayList<>();
         List<SimpleMatrix> copies = new ArrayList<>();

@@ -195,6 +195,7 @@ class LiveTrainingTest {
         Trainer trainer = trainer(0.1);
         Thread.currentThread().interrupt();
         trainer.run(20, new LiveTraining(() -> now));
+        assertTrue(Thread.interrupted());
         assertTrue(last().text().startsWith("Stopped: step 0 of 20 · "), last().text());
         assertTrue(last().html().contains("alt=\"No loss yet.\""), last().html());
     }
@@ -207,6 +208,7 @@ class LiveTrainingTest {
             if (progress.iteration() == 12) Thread.currentThread().interrupt();
             first.onProgress(progress, history);
         });
+        assertTrue(Thread.interrupted());
         assertTrue(last().text().startsWith("Stopped: step 13 of 100 · epoch 1.3 · "), last().text());
         assertTrue(
                 last().html()
