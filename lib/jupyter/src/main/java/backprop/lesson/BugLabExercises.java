@@ -26,7 +26,7 @@ public final class BugLabExercises {
                 suspect(
                         "B",
                         "Which layers of net B are wrong, and what lies between the right ones and the wrong ones?"),
-                suspect("C", "Divide one gradient of net C by the other. Is the quotient the same everywhere?"),
+                suspect("C", "Divide what backward gives in net C by what nudging gives. Is the quotient the same everywhere?"),
                 suspect("D", "Does net D fail both checks, or only one of them?"),
                 suspect(
                         "E",
@@ -42,8 +42,10 @@ public final class BugLabExercises {
         return new Exercise<>("Net " + name, grader)
                 .hint(nudge)
                 .hint("Choose net " + name
-                        + " where the heat maps are, look at one gradient after the other, and compare with the list"
-                        + " of the six suspects, line by line.")
+                        + (bug == Bug.NEW_WEIGHTS
+                                ? " in the table of steps, for its heat maps are in order"
+                                : " where the heat maps are, look at one gradient after the other")
+                        + ", and compare with the list of the six suspects, line by line.")
                 .hint(trace(bug));
     }
 

@@ -67,7 +67,7 @@ public final class DeepNetsExercises {
                         "C",
                         "In the first step nothing comes back to W1. But W2 gets its gradient from outputs that differ.")
                 .hint(
-                        "A unit differs from another one in its row of weights going in, or in its weight going out. Which of the gradients differ after one step?")
+                        "A unit differs from another one in its column of W1, the weights going in, or in its weight going out. Which of the gradients differ after one step?")
                 .hint("The gradient of a weight is its input times the δ after it. Write both down for the two units.");
     }
 
