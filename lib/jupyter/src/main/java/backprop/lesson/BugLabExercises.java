@@ -26,7 +26,9 @@ public final class BugLabExercises {
                 suspect(
                         "B",
                         "Which layers of net B are wrong, and what lies between the right ones and the wrong ones?"),
-                suspect("C", "Divide what backward gives in net C by what nudging gives. Is the quotient the same everywhere?"),
+                suspect(
+                        "C",
+                        "Divide what backward gives in net C by what nudging gives. Is the quotient the same everywhere?"),
                 suspect("D", "Does net D fail both checks, or only one of them?"),
                 suspect(
                         "E",
