@@ -124,7 +124,7 @@ public final class Trainer {
 
         void toItsEnd() {
             if (!recordEpoch()) report();
-            while (history.iterations() < until && !interrupted && !diverged) {
+            while (history.iterations() < until && !interrupted && !diverged) { // 4. repeat
                 long before = System.nanoTime();
                 diverged = !net.betweenSteps(Trainer.this::step);
                 learning += System.nanoTime() - before;
