@@ -16,6 +16,7 @@ import backprop.layer.Affine;
 import backprop.layer.Param;
 import backprop.math.Matrices;
 import backprop.math.Precision;
+import backprop.show.draw.Numbers;
 import backprop.train.Network;
 import backprop.train.TwoLayerNet;
 import java.util.List;
@@ -177,7 +178,7 @@ public final class DigitsExercises {
         }
         double loss = loss(net, test);
         double accuracy = net.accuracy(test);
-        if (accuracy >= ENOUGH) return Grade.right("It reads " + percent(accuracy) + " of my digits right.");
+        if (accuracy >= ENOUGH) return Grade.right("It reads " + Numbers.percent(accuracy) + " of my digits right.");
         if (!(loss <= lossBefore))
             return Grade.wrong(String.format(
                     Locale.ROOT,
@@ -185,9 +186,10 @@ public final class DigitsExercises {
                             + " far?",
                     lossBefore,
                     loss));
-        return Grade.wrong("It has learnt something and reads " + percent(accuracy) + " of my digits right. For 85 %:"
-                + " has every step a mini-batch of its own, and is its gradient computed before the update? Or are the"
-                + " steps too few, or too short?");
+        return Grade.wrong(
+                "It has learnt something and reads " + Numbers.percent(accuracy) + " of my digits right. For 85 %:"
+                        + " has every step a mini-batch of its own, and is its gradient computed before the update? Or are the"
+                        + " steps too few, or too short?");
     }
 
     private static boolean unchanged(List<SimpleMatrix> before, List<Param> after) {
@@ -217,15 +219,11 @@ public final class DigitsExercises {
                     Locale.ROOT, "This net has %,d numbers, and at most %,d are allowed.", numbers, MOST_NUMBERS));
         double accuracy = net.accuracy(SyntheticDigits.generate(TEST, TEST_SEED));
         String says = String.format(
-                Locale.ROOT, "With %,d numbers it reads %s of my digits right.", numbers, percent(accuracy));
+                Locale.ROOT, "With %,d numbers it reads %s of my digits right.", numbers, Numbers.percent(accuracy));
         if (accuracy >= ENOUGH) return Grade.right(says);
         return Grade.wrong(says
                 + (accuracy < GUESSING
                         ? " That is guessing: is it trained?"
                         : " 85 % takes more units, or more steps."));
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 }

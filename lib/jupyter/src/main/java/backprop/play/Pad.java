@@ -179,8 +179,8 @@ public final class Pad {
         double[] parts = net.contributions(answer, order[0]);
         return Map.of(
                 "words",
-                        "Read as " + order[0] + ", " + percent(y.get(order[0])) + "; next " + order[1] + ", "
-                                + percent(y.get(order[1])) + ".",
+                        "Read as " + order[0] + ", " + Numbers.percent(y.get(order[0])) + "; next " + order[1] + ", "
+                                + Numbers.percent(y.get(order[1])) + ".",
                 "probabilities", numbers(y),
                 "seen", base64(picture),
                 // More ink where this is positive lowers the loss of the answer.
@@ -225,7 +225,7 @@ public final class Pad {
                 "After %d steps along −∂L/∂x the net reads %d, %s. The ink has changed by %.0f %%.",
                 descent.steps(),
                 order(y)[0],
-                percent(y.get(order(y)[0])),
+                Numbers.percent(y.get(order(y)[0])),
                 100 * descent.change());
         List<Map<String, Object>> frames = descent.frames().stream()
                 .map(frame -> Map.<String, Object>of(
@@ -285,10 +285,6 @@ public final class Pad {
 
     private static List<Double> numbers(SimpleMatrix row) {
         return IntStream.range(0, row.getNumElements()).mapToObj(row::get).toList();
-    }
-
-    static String percent(double probability) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * probability);
     }
 
     /** Bytes around 128, which is 0; the largest number in size becomes 127 steps from there. */

@@ -3,6 +3,7 @@ package backprop.play;
 import backprop.data.handwriting.DigitFrame;
 import backprop.show.draw.Canvas;
 import backprop.show.draw.Colors;
+import backprop.show.draw.Numbers;
 import backprop.show.draw.Png;
 import backprop.show.draw.Rendering;
 import java.awt.BasicStroke;
@@ -136,6 +137,6 @@ final class PadSession {
         canvas.text(BARS - 8, y + 14, Integer.toString(k), Canvas.END);
         canvas.rect(BARS, y + 2, BAR * probability, ROW - 4, Canvas.fill(Colors.BAR));
         canvas.line(BARS, y, BARS, y + ROW, Canvas.stroke(Colors.BAR));
-        canvas.text(BARS + BAR + 8, y + 14, Pad.percent(probability));
+        canvas.text(BARS + BAR + 8, y + 14, Numbers.percent(probability));
     }
 }

@@ -221,10 +221,6 @@ final class GraphDrawing {
         top = HEAD + (legend.note.isEmpty() ? 0 : 22);
     }
 
-    SugiyamaLayout layout() {
-        return layout;
-    }
-
     int width() {
         double[] head = {
             TextMetrics.room(legend.title, TITLE_SIZE),

@@ -6,10 +6,10 @@ import backprop.layer.SoftmaxWithLoss;
 import backprop.math.Matrices;
 import backprop.show.draw.Canvas;
 import backprop.show.draw.Colors;
+import backprop.show.draw.Numbers;
 import backprop.show.draw.Picture;
 import backprop.train.Network;
 import java.awt.image.BufferedImage;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
@@ -53,7 +53,7 @@ final class ReadingPicture {
         drawImage(canvas);
         for (int k = 0; k < probabilities.length; k++) drawBar(canvas, k, TOP + k * ROW);
         String alt = IntStream.range(0, probabilities.length)
-                .mapToObj(k -> k + ": " + percent(probabilities[k]))
+                .mapToObj(k -> k + ": " + Numbers.percent(probabilities[k]))
                 .collect(Collectors.joining(", ", title + ". Probabilities: ", "."));
         return canvas.finish(alt, "");
     }
@@ -69,7 +69,7 @@ final class ReadingPicture {
     private void drawBar(Canvas canvas, int k, int y) {
         String weight = k == truth || k == guess ? Canvas.BOLD : "";
         canvas.text(LEFT - 8, y + 14, Integer.toString(k), Canvas.END + " " + weight);
-        canvas.text(LEFT + BAR + 8, y + 14, percent(probabilities[k]) + mark(k), weight);
+        canvas.text(LEFT + BAR + 8, y + 14, Numbers.percent(probabilities[k]) + mark(k), weight);
         if (probabilities[k] > 0) canvas.rect(LEFT, y + 2, BAR * probabilities[k], ROW - 4, Canvas.fill(Colors.BAR));
         canvas.line(LEFT, y, LEFT, y + ROW, Canvas.stroke(Colors.BAR));
     }
@@ -77,11 +77,5 @@ final class ReadingPicture {
     private String mark(int k) {
         if (k == guess) return k == truth ? " ← right" : " ← read as";
         return k == truth ? " ← it is" : "";
-    }
-
-    private static String percent(double probability) {
-        return Double.isFinite(probability)
-                ? String.format(Locale.ROOT, "%.1f %%", 100 * probability)
-                : Double.toString(probability);
     }
 }

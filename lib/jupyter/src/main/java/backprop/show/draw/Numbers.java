@@ -67,4 +67,9 @@ public final class Numbers {
         for (int k = 0; k < m.getNumElements(); k++) if (!Double.isFinite(m.get(k))) count++;
         return count;
     }
+
+    /** A share, in percent with one place. */
+    public static String percent(double share) {
+        return Double.isFinite(share) ? String.format(Locale.ROOT, "%.1f %%", 100 * share) : Double.toString(share);
+    }
 }
